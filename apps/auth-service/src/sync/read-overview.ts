@@ -1,0 +1,92 @@
+import type { QueueDepth, QueueInspector } from '@rollcall/event-bus/port'
+import { type SubscriberName, subscriberNames } from '@rollcall/events/subscribers'
+import type { Pool } from '@rollcall/service-kit/postgres'
+import type { Relay } from '../relay/relay.js'
+
+export interface SyncOverview {
+  at: string
+  directory: { users: number; lastPosition: string | null; lastEventAt: string | null }
+  /** Events not handed to the bus yet. `oldestSeconds` is 0 when there are none. */
+  outbox: {
+    depth: number
+    interactive: number
+    bulk: number
+    held: number
+    oldestAt: string | null
+    oldestSeconds: number
+  }
+  subscribers: { name: SubscriberName; queue: QueueView | null }[]
+  relay: { publishedTotal: number; lastPublishedAt: string | null; lastError: string | null }
+}
+
+/** A subscriber's queue, in messages of up to 500 events; null in the overview when the bus doesn't answer. */
+export type QueueView = Omit<QueueDepth, 'oldestAt'> & { oldestAt: string | null; oldestSeconds: number }
+
+export interface OverviewSources {
+  pool: Pool
+  inspector: QueueInspector
+  relay: Relay
+}
+
+const secondsSince = (moment: Date | null, now: Date) =>
+  moment ? Math.max(0, Math.round((now.getTime() - moment.getTime()) / 100) / 10) : 0
+
+/** Where the changes of one organisation's users are. Outbox and queues are shared by all organisations. */
+export async function readOverview(
+  { pool, inspector, relay }: OverviewSources,
+  tenantId: string,
+): Promise<SyncOverview> {
+  const [directory, outbox, queues] = await Promise.all([
+    readDirectory(pool, tenantId),
+    readOutbox(pool),
+    Promise.all(subscriberNames.map((name) => inspector.depth(name).catch(() => null))),
+  ])
+  const now = new Date()
+  const { publishedTotal, lastPublishedAt, lastError } = relay.stats()
+  return {
+    at: now.toISOString(),
+    directory,
+    outbox: {
+      depth: outbox.interactive + outbox.bulk + outbox.held,
+      interactive: outbox.interactive,
+      bulk: outbox.bulk,
+      held: outbox.held,
+      oldestAt: outbox.oldestAt?.toISOString() ?? null,
+      oldestSeconds: secondsSince(outbox.oldestAt, now),
+    },
+    subscribers: subscriberNames.map((name, index) => ({ name, queue: viewOf(queues[index] ?? null, now) })),
+    relay: { publishedTotal, lastPublishedAt: lastPublishedAt?.toISOString() ?? null, lastError },
+  }
+}
+
+function viewOf(queue: QueueDepth | null, now: Date): QueueView | null {
+  if (!queue) return null
+  return { ...queue, oldestAt: queue.oldestAt?.toISOString() ?? null, oldestSeconds: secondsSince(queue.oldestAt, now) }
+}
+
+async function readDirectory(pool: Pool, tenantId: string) {
+  const { rows } = await pool.query<{ users: number; lastPosition: string | null; lastEventAt: Date | null }>(
+    `SELECT (SELECT count(*)::int FROM "user" WHERE tenant_id = $1 AND deleted_at IS NULL) AS users,
+      e.position::text AS "lastPosition", e.occurred_at AS "lastEventAt"
+     FROM (SELECT 1) one LEFT JOIN LATERAL (
+       SELECT position, occurred_at FROM user_event ORDER BY position DESC LIMIT 1) e ON true`,
+    [tenantId],
+  )
+  const [row] = rows
+  return {
+    users: row?.users ?? 0,
+    lastPosition: row?.lastPosition ?? null,
+    lastEventAt: row?.lastEventAt?.toISOString() ?? null,
+  }
+}
+
+async function readOutbox(pool: Pool) {
+  const { rows } = await pool.query<{ interactive: number; bulk: number; held: number; oldestAt: Date | null }>(
+    `SELECT count(*) FILTER (WHERE lane = 'interactive' AND NOT held)::int AS interactive,
+      count(*) FILTER (WHERE lane = 'bulk' AND NOT held)::int AS bulk,
+      count(*) FILTER (WHERE held)::int AS held,
+      min(created_at) FILTER (WHERE NOT held) AS "oldestAt"
+     FROM outbox`,
+  )
+  return rows[0] ?? { interactive: 0, bulk: 0, held: 0, oldestAt: null }
+}

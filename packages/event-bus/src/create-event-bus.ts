@@ -1,0 +1,14 @@
+import { subscriberNames } from '@rollcall/events/subscribers'
+import { AppError } from '@rollcall/service-kit/errors'
+import type { Logger } from '@rollcall/service-kit/logger'
+import { createBullMqBus } from './bullmq/bullmq-bus.js'
+import type { EventBus } from './port.js'
+
+/** Picks the transport by the URL's scheme: redis or rediss is BullMQ. */
+export function createEventBus(options: { url: string; logger: Logger }): EventBus {
+  const { protocol } = new URL(options.url)
+  if (protocol === 'redis:' || protocol === 'rediss:') {
+    return createBullMqBus({ ...options, subscribers: subscriberNames })
+  }
+  throw new AppError('BAD_INPUT', `EVENT_BUS_URL: no transport for ${protocol}//; expected redis:// or rediss://`)
+}

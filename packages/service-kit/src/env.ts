@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+/** Port of a server: 1–65535. */
+export const portSchema = z.coerce.number().int().min(1).max(65535)
+
+/** A secret that someone chose or generated: at least 32 characters, never a default. */
+export const secretSchema = z.string().min(32, 'expected at least 32 characters')
+
+export const logLevelSchema = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+
+/** Where a service listens and how it logs: the part of the environment that all have. */
+export const serviceEnvShape = {
+  BIND_HOST: z.string().min(1).default('127.0.0.1'),
+  LOG_LEVEL: logLevelSchema.default('info'),
+}
+
+/**
+ * Parses the environment with one schema. Every fault is reported at once, by variable, without its value.
+ * @throws Error naming each variable and what was expected
+ */
+export function parseEnv<T extends z.ZodRawShape>(shape: T, source: NodeJS.ProcessEnv): z.infer<z.ZodObject<T>> {
+  const parsed = z.object(shape).safeParse(source)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.')
+    return `  ${name}: ${source[name] === undefined ? 'is missing; ' : ''}${issue.message}`
+  })
+  throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import type { AnyRouter } from '@trpc/server'
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify'
+import { AppError, errorTable } from './errors.js'
+import { type ReadinessCheck, readReadiness } from './health.js'
+import type { Lifecycle } from './lifecycle.js'
+import type { Logger } from './logger.js'
+import type { Metrics } from './metrics.js'
+import type { TokenVerifier } from './tokens.js'
+import type { RequestContext } from './trpc.js'
+
+const maxBodyBytes = 1024 * 1024
+const maxBatchSize = 20
+
+export interface HttpServerOptions {
+  appRouter: AnyRouter
+  logger: Logger
+  metrics: Metrics
+  lifecycle: Lifecycle
+  verifyToken: TokenVerifier
+  readiness: ReadinessCheck[]
+}
+
+/**
+ * The HTTP face that all services share: /healthz, /readyz, /metrics and /trpc, with request ids, a body limit of 1 MB,
+ * at most 20 calls a batch, and errors without stacks. Add a service's own routes to the result, then listen.
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { logger, metrics, lifecycle, readiness } = options
+  const baseLogger: FastifyBaseLogger = logger
+  const server = fastify({
+    loggerInstance: baseLogger,
+    disableRequestLogging: true,
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength: 5000 },
+    forceCloseConnections: 'idle',
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+    },
+  })
+  // Live streams never end by themselves, so closing ends them; the browser reconnects, and is told to sign in again or not.
+  const streams = new Set<ServerResponse>()
+  server.addHook('preClose', async () => {
+    for (const stream of streams) stream.destroy()
+  })
+  server.addHook('onSend', async (request, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+      streams.add(reply.raw)
+      reply.raw.on('close', () => streams.delete(reply.raw))
+    }
+    reply.header('x-request-id', request.id)
+    reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store')
+    reply.header('x-content-type-options', 'nosniff')
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    metrics.httpRequests.labels(request.method, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
+  })
+  server.setErrorHandler(async (error, request, reply) => {
+    const status = error instanceof AppError ? errorTable[error.code].status : statusOf(error)
+    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed')
+    const message =
+      status < 500 && error instanceof Error ? error.message : 'Something went wrong on our side. Try again.'
+    return reply.code(status).send({ error: { message, requestId: request.id } })
+  })
+  server.get('/healthz', async () => ({ status: 'alive' }))
+  server.get('/readyz', async (_, reply) => {
+    const result = await readReadiness(readiness)
+    const ready = result.ready && !lifecycle.isClosing()
+    return reply.code(ready ? 200 : 503).send({ ...result, ready, closing: lifecycle.isClosing() })
+  })
+  server.get('/metrics', async (_, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  )
+  await server.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: options.appRouter,
+      maxBatchSize,
+      createContext: ({ req }) =>
+        createContext({
+          requestId: req.id,
+          authorization: req.headers.authorization,
+          traceparent: req.headers.traceparent,
+          logger,
+          verifyToken: options.verifyToken,
+        }),
+    } satisfies FastifyTRPCPluginOptions<AnyRouter>['trpcOptions'],
+  })
+  return server
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  return status >= 400 && status < 600 ? status : 500
+}
+
+function createContext(request: {
+  requestId: string
+  authorization: string | undefined
+  traceparent: string | string[] | undefined
+  logger: Logger
+  verifyToken: TokenVerifier
+}): RequestContext {
+  let caller: ReturnType<TokenVerifier> | undefined
+  const { traceparent } = request
+  return {
+    requestId: request.requestId,
+    traceparent: typeof traceparent === 'string' && /^[\da-f-]{55}$/.test(traceparent) ? traceparent : null,
+    logger: request.logger,
+    authenticate: () => {
+      const token = /^Bearer (\S+)$/i.exec(request.authorization ?? '')?.[1]
+      if (!token) throw new AppError('UNAUTHENTICATED', 'Sign in first.')
+      caller ??= request.verifyToken(token)
+      return caller
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import pg from 'pg'
+import { describeError } from './errors.js'
+import type { Logger } from './logger.js'
+
+export type Pool = pg.Pool
+export type PoolClient = pg.PoolClient
+/** Anything that runs a query: the pool, or one connection inside a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>
+
+/** A pool that outlives its server: a broken idle connection is logged and replaced, never thrown. */
+export function createPool(options: {
+  connectionString: string
+  logger: Logger
+  max?: number
+  /** Session settings, such as `rollcall.actor`; sent when a connection opens. */
+  settings?: Record<string, string>
+}): Pool {
+  const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`)
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    options: settings.join(' '),
+  })
+  pool.on('error', (error) => options.logger.warn({ err: describeError(error) }, 'a database connection broke'))
+  // A connection can also break while it is checked out; without a listener that would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+/** Runs `work` in one transaction; whatever it throws rolls back and is thrown on. */
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((fault: Error) => {
+      broken = fault
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Readiness of a database: one round trip. */
+export function postgresCheck(pool: Pool) {
+  return {
+    name: 'postgres',
+    check: async () => {
+      await pool.query('SELECT 1')
+      return undefined
+    },
+  }
+}

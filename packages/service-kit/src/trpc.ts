@@ -1,0 +1,96 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+import { AppError, type ErrorCode, errorTable, type FieldFault } from './errors.js'
+import type { Logger } from './logger.js'
+import { type Permission, permissionsOf } from './permissions.js'
+import type { Caller } from './tokens.js'
+
+/** What every procedure of every service knows of its request. `authenticate` runs once, and only when asked. */
+export interface RequestContext {
+  requestId: string
+  traceparent: string | null
+  logger: Logger
+  authenticate: () => Promise<Caller>
+}
+
+const codeOfTrpc = new Map(Object.entries(errorTable).map(([code, row]) => [row.trpc, code]))
+
+const t = initTRPC.context<RequestContext>().create({
+  // A stream ends after five minutes, as its token does; the client reconnects with a new one, if it still may.
+  sse: {
+    ping: { enabled: true, intervalMs: 5000 },
+    client: { reconnectAfterInactivityMs: 15_000 },
+    maxDurationMs: 300_000,
+  },
+  // Errors of the library's own get the same shape as ours; nothing of an unexpected error reaches a client.
+  errorFormatter({ shape, error, ctx }) {
+    const { cause } = error
+    const known = cause instanceof AppError ? cause : undefined
+    const faults = cause instanceof ZodError ? fieldFaults(cause) : known?.fields
+    const appCode = known?.code ?? (codeOfTrpc.get(error.code) as ErrorCode | undefined) ?? 'INTERNAL'
+    return {
+      ...shape,
+      message: clientMessage(error, known, faults, ctx?.requestId),
+      data: {
+        code: shape.data.code,
+        httpStatus: known ? errorTable[known.code].status : shape.data.httpStatus,
+        path: shape.data.path,
+        appCode,
+        requestId: ctx?.requestId,
+        fields: faults,
+        current: known?.current,
+      },
+    }
+  },
+})
+
+function clientMessage(error: TRPCError, known: AppError | undefined, faults: FieldFault[] | undefined, id?: string) {
+  if (known) return known.message
+  if (faults) return faults.map((fault) => `${fault.path || 'input'}: ${fault.message}`).join('; ')
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    return `Something went wrong on our side. Try again; if it stays, report the request id ${id ?? ''}.`.trim()
+  }
+  return error.message
+}
+
+function fieldFaults(error: ZodError): FieldFault[] {
+  return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+}
+
+/** Turns an AppError thrown anywhere into the tRPC error of its row; logs what nobody foresaw. */
+const translateErrors = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next()
+  if (result.ok) return result
+  const { error } = result
+  if (error.cause instanceof AppError && error.code === 'INTERNAL_SERVER_ERROR') {
+    throw new TRPCError({ code: errorTable[error.cause.code].trpc, message: error.cause.message, cause: error.cause })
+  }
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx.logger.error({ err: error.cause ?? error, path, requestId: ctx.requestId }, 'a procedure failed')
+  }
+  return result
+})
+
+export const router = t.router
+const procedure = t.procedure.use(translateErrors)
+
+/** A procedure for a signed-in person who has `permission`; the tenant is the session's. */
+export const personProcedure = (permission: Permission | null) =>
+  procedure.use(async ({ ctx, next }) => {
+    const caller = await ctx.authenticate()
+    if (caller.kind !== 'user') throw new AppError('FORBIDDEN', 'This is for people; a service token does not open it.')
+    if (caller.mustChangePassword) {
+      throw new AppError('PASSWORD_CHANGE_REQUIRED', 'Choose a new password before you go on.')
+    }
+    if (permission && !permissionsOf(caller.role).includes(permission)) {
+      throw new AppError('FORBIDDEN', `Your role (${caller.role}) may not do this. Ask an administrator.`)
+    }
+    return next({ ctx: { ...ctx, person: caller } })
+  })
+
+/** A procedure for other services of the installation, across tenants. */
+export const serviceProcedure = procedure.use(async ({ ctx, next }) => {
+  const caller = await ctx.authenticate()
+  if (caller.kind !== 'service') throw new AppError('FORBIDDEN', 'This is for services; a person has other ways.')
+  return next({ ctx: { ...ctx, service: caller.service } })
+})
