@@ -23,7 +23,7 @@ function backoffMs(attemptsMade: number): number {
 export function createBullMqConsumer(options: BullMqBusOptions & ConsumerOptions): EventConsumer {
   const { url, logger, subscriber, handle, concurrency = 2 } = options
   const connection = createRedis(url, { logger, name: `bus consumer ${subscriber}`, maxRetriesPerRequest: null })
-  const inspector = createBullMqInspector({ ...options, subscribers: [subscriber] })
+  const inspector = createBullMqInspector(options)
   let lastProgressAt = Date.now()
 
   const worker = new Worker<JobData>(
