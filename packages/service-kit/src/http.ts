@@ -10,9 +10,12 @@ import type { Logger } from './logger.js'
 import type { Metrics } from './metrics.js'
 import type { TokenVerifier } from './tokens.js'
 import type { RequestContext } from './trpc.js'
+import { isUnavailable } from './unavailable.js'
 
 const maxBodyBytes = 1024 * 1024
 const maxBatchSize = 20
+const awayMessage = 'A part of the system does not answer. Try again in a moment.'
+const unforeseenMessage = 'Something went wrong on our side. Try again.'
 
 export interface HttpServerOptions {
   appRouter: AnyRouter
@@ -59,10 +62,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     metrics.httpRequests.labels(request.method, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
   })
   server.setErrorHandler(async (error, request, reply) => {
-    const status = error instanceof AppError ? errorTable[error.code].status : statusOf(error)
+    const away = isUnavailable(error)
+    const status = error instanceof AppError ? errorTable[error.code].status : away ? 503 : statusOf(error)
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed')
-    const message =
-      status < 500 && error instanceof Error ? error.message : 'Something went wrong on our side. Try again.'
+    const foreseen = error instanceof AppError || (error instanceof Error && status < 500)
+    const message = foreseen ? error.message : away ? awayMessage : unforeseenMessage
     return reply.code(status).send({ error: { message, requestId: request.id } })
   })
   server.get('/healthz', async () => ({ status: 'alive' }))
@@ -79,6 +83,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trpcOptions: {
       router: options.appRouter,
       maxBatchSize,
+      // A query of 500 ids is longer than a URL may be, so queries may also come by POST (never mutations by GET).
+      allowMethodOverride: true,
       createContext: ({ req }) =>
         createContext({
           requestId: req.id,

@@ -1,4 +1,7 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+// One copy of the library for all packages, so that every metric lands in the same registry.
+export { Counter, Gauge, Histogram }
 
 export interface Metrics {
   registry: Registry

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { AppError } from './errors.js'
 
@@ -32,11 +32,15 @@ const serviceClaims = z.object({ kind: z.literal('service'), aud: z.literal(serv
 export type TokenVerifier = (token: string) => Promise<Caller>
 
 /**
- * Verifies ES256 tokens of auth-service against its JWKS (fetched once, again for an unknown key, at most every 10 s).
+ * Verifies ES256 tokens of auth-service against its JWKS (fetched once, again for an unknown key, at most every 10 s),
+ * or against keys that the caller looks up itself, as auth-service does.
  * @throws AppError UNAUTHENTICATED for anything but a valid token; UNAVAILABLE when the keys can't be fetched
  */
-export function createTokenVerifier(options: { jwksUrl: string }): TokenVerifier {
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 10_000, timeoutDuration: 3000 })
+export function createTokenVerifier(options: { jwksUrl: string } | { keys: JWTVerifyGetKey }): TokenVerifier {
+  const keys =
+    'keys' in options
+      ? options.keys
+      : createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 10_000, timeoutDuration: 3000 })
   return async (token) => {
     const { payload } = await jwtVerify(token, keys, {
       issuer: tokenIssuer,

@@ -1,9 +1,10 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
-import { AppError, type ErrorCode, errorTable, type FieldFault } from './errors.js'
+import { AppError, describeError, type ErrorCode, errorTable, type FieldFault } from './errors.js'
 import type { Logger } from './logger.js'
 import { type Permission, permissionsOf } from './permissions.js'
 import type { Caller } from './tokens.js'
+import { isUnavailable } from './unavailable.js'
 
 /** What every procedure of every service knows of its request. `authenticate` runs once, and only when asked. */
 export interface RequestContext {
@@ -64,6 +65,16 @@ const translateErrors = t.middleware(async ({ ctx, path, next }) => {
   const { error } = result
   if (error.cause instanceof AppError && error.code === 'INTERNAL_SERVER_ERROR') {
     throw new TRPCError({ code: errorTable[error.cause.code].trpc, message: error.cause.message, cause: error.cause })
+  }
+  if (isUnavailable(error.cause)) {
+    ctx.logger.warn(
+      { err: describeError(error.cause), path, requestId: ctx.requestId },
+      'a procedure met a store that is away',
+    )
+    const cause = new AppError('UNAVAILABLE', 'The database does not answer. Try again in a moment.', {
+      cause: error.cause,
+    })
+    throw new TRPCError({ code: errorTable.UNAVAILABLE.trpc, message: cause.message, cause })
   }
   if (error.code === 'INTERNAL_SERVER_ERROR') {
     ctx.logger.error({ err: error.cause ?? error, path, requestId: ctx.requestId }, 'a procedure failed')

@@ -327,6 +327,17 @@ CREATE TRIGGER user_log_insert AFTER INSERT ON "user" REFERENCING NEW TABLE AS n
 CREATE TRIGGER user_log_update AFTER UPDATE ON "user" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION user_log_update();
 
+-- Whoever may no longer sign in loses the sessions in the same transaction, however the write came about.
+CREATE FUNCTION user_end_sessions() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM session WHERE user_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER user_end_sessions AFTER UPDATE ON "user" FOR EACH ROW
+  WHEN ((OLD.is_active AND NOT NEW.is_active) OR (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL))
+  EXECUTE FUNCTION user_end_sessions();
+
 -- The log is append-only for everyone.
 CREATE FUNCTION user_event_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,43 @@
+import { parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { z } from 'zod'
+
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'expected postgresql://user:password@host:port/database',
+})
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port' })
+const originList = z
+  .string()
+  .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/+$/, '')))
+  .pipe(
+    z
+      .array(z.url({ protocol: /^https?$/, error: 'expected http://… or https://…, several separated by commas' }))
+      .min(1),
+  )
+const addressList = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean),
+)
+
+const shape = {
+  ...serviceEnvShape,
+  AUTH_SERVICE_PORT: portSchema.default(8001),
+  AUTH_DATABASE_URL: postgresUrl,
+  QUEUE_REDIS_URL: redisUrl,
+  EVENT_BUS_URL: redisUrl.optional(),
+  PORTAL_URL: originList,
+  AUTH_SECRET: secretSchema,
+  USER_SERVICE_SECRET: secretSchema,
+  CHAT_SERVICE_SECRET: secretSchema,
+  SIGN_IN_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  /** Addresses (or networks, such as 10.0.0.0/8) whose X-Forwarded-For is believed: the console's server. */
+  TRUSTED_PROXIES: addressList.default(['127.0.0.1', '::1']),
+}
+
+/** What main.ts starts from. Every fault of the environment is reported at once. */
+export function readEnv(source: NodeJS.ProcessEnv) {
+  const env = parseEnv(shape, source)
+  return { ...env, EVENT_BUS_URL: env.EVENT_BUS_URL ?? env.QUEUE_REDIS_URL }
+}

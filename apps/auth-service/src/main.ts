@@ -1,0 +1,55 @@
+import { createEventBus } from '@rollcall/event-bus/create-event-bus'
+import { createHttpServer } from '@rollcall/service-kit/http'
+import { createLifecycle } from '@rollcall/service-kit/lifecycle'
+import { createLogger } from '@rollcall/service-kit/logger'
+import { createMetrics } from '@rollcall/service-kit/metrics'
+import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
+import { readEnv } from './env.js'
+import { createRelay } from './relay/relay.js'
+import { createAppRouter } from './router.js'
+import { createAuth } from './sign-in/auth.js'
+import { mountAuth } from './sign-in/mount-auth.js'
+import { createCallerVerifier } from './sign-in/verify-caller.js'
+
+const env = readEnv(process.env)
+const connectionString = env.AUTH_DATABASE_URL
+const logger = createLogger({ service: 'auth-service', level: env.LOG_LEVEL })
+const lifecycle = createLifecycle({ logger })
+const metrics = createMetrics('auth-service')
+
+const pool = createPool({ connectionString, logger, max: 20, settings: { 'rollcall.actor': 'service:auth-service' } })
+lifecycle.onClose('postgres', () => pool.end())
+const bus = createEventBus({ url: env.EVENT_BUS_URL, logger })
+const relay = createRelay({ connectionString, bus, logger, metrics })
+lifecycle.onClose('relay', relay.stop)
+relay.start()
+
+const auth = createAuth({
+  pool,
+  logger,
+  settings: {
+    secret: env.AUTH_SECRET,
+    portalUrls: env.PORTAL_URL,
+    signInLimitPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
+  },
+})
+const server = await createHttpServer({
+  appRouter: createAppRouter({ pool, connectionString, bus, relay, logger, lifecycle }),
+  logger,
+  metrics,
+  lifecycle,
+  verifyToken: createCallerVerifier(pool),
+  readiness: [postgresCheck(pool), relay.readiness],
+})
+await mountAuth(server, {
+  auth,
+  pool,
+  secrets: new Map([
+    ['user-service', env.USER_SERVICE_SECRET],
+    ['chat-service', env.CHAT_SERVICE_SECRET],
+  ]),
+  trustedProxies: env.TRUSTED_PROXIES,
+})
+lifecycle.onClose('http', () => server.close())
+await server.listen({ host: env.BIND_HOST, port: env.AUTH_SERVICE_PORT })
+logger.info({ host: env.BIND_HOST, port: env.AUTH_SERVICE_PORT }, 'auth-service listens')

@@ -1,0 +1,14 @@
+import { userNotFound } from '@rollcall/service-kit/errors'
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { personProcedure } from '@rollcall/service-kit/trpc'
+import { strictInput, userIdSchema } from './user-input.js'
+import { findUser } from './write-user.js'
+
+export const createGetUser = (pool: Pool) =>
+  personProcedure('users.read')
+    .input(strictInput({ id: userIdSchema }))
+    .query(async ({ ctx, input }) => {
+      const user = await findUser(pool, ctx.person.tenantId, input.id)
+      if (!user) throw userNotFound(input.id)
+      return user
+    })

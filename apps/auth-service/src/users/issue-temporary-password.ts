@@ -1,0 +1,34 @@
+import { randomInt } from 'node:crypto'
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { personProcedure } from '@rollcall/service-kit/trpc'
+import { hashPassword } from '../sign-in/password-hash.js'
+import { setPassword } from '../sign-in/set-password.js'
+import { strictInput, userIdSchema } from './user-input.js'
+import { inAuthoredTransaction, writeUser } from './write-user.js'
+
+// Read aloud or copied by hand: no 0 and O, no 1, l and I.
+const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+const groups = 4
+const groupLength = 4
+
+/** A password that is shown once and has to be changed at the next sign-in; all sessions of the user end. */
+export const createIssueTemporaryPassword = (pool: Pool) =>
+  personProcedure('users.write')
+    .input(strictInput({ id: userIdSchema }))
+    .mutation(async ({ ctx, input }) => {
+      const temporaryPassword = generatePassword()
+      const passwordHash = await hashPassword(temporaryPassword)
+      return inAuthoredTransaction(pool, ctx, async (client) => {
+        const values = new Map([['must_change_password', true]] as const)
+        const user = await writeUser(client, ctx.person.tenantId, { id: input.id, values })
+        await setPassword(client, user.id, passwordHash)
+        await client.query('DELETE FROM session WHERE user_id = $1', [user.id])
+        return { email: user.email, temporaryPassword }
+      })
+    })
+
+/** 93 bits, in groups that a person can type. */
+function generatePassword(): string {
+  const group = () => Array.from({ length: groupLength }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
+  return Array.from({ length: groups }, group).join('-')
+}

@@ -1,0 +1,111 @@
+import type { UserRole } from '@rollcall/events/roles'
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { personProcedure } from '@rollcall/service-kit/trpc'
+import { z } from 'zod'
+import {
+  afterClause,
+  decodeCursor,
+  encodeCursor,
+  keyColumns,
+  type ListOrder,
+  orderByClause,
+  sortKeys,
+  sortOrders,
+} from './list-order.js'
+import { toUser, type User, type UserRow, userColumns } from './user.js'
+import { choiceSchema, roleSchema, strictInput } from './user-input.js'
+
+const states = ['active', 'inactive', 'deleted', 'all'] as const
+const maxWords = 8
+
+const stateClause: Record<(typeof states)[number] | 'present', string> = {
+  present: 'u.deleted_at IS NULL',
+  active: 'u.deleted_at IS NULL AND u.is_active',
+  inactive: 'u.deleted_at IS NULL AND NOT u.is_active',
+  deleted: 'u.deleted_at IS NOT NULL',
+  all: 'true',
+}
+
+const inputSchema = strictInput({
+  search: z.string().max(200, 'expected at most 200 characters').optional(),
+  roles: z.array(roleSchema).min(1, 'expected at least one role').max(20, 'expected at most 20 roles').optional(),
+  state: choiceSchema(states).optional(),
+  sort: choiceSchema(sortKeys).default('name'),
+  order: choiceSchema(sortOrders).default('asc'),
+  limit: z.int().min(1, 'expected 1 to 200').max(200, 'expected 1 to 200').default(50),
+  cursor: z.string().max(2000, 'expected the nextCursor of the page before').nullish(),
+})
+
+export interface UserPage {
+  items: User[]
+  nextCursor: string | null
+  total: number
+}
+
+export const createListUsers = (pool: Pool) =>
+  personProcedure('users.read')
+    .input(inputSchema.optional())
+    .query(async ({ ctx, input }): Promise<UserPage> => {
+      const { search, roles, state = 'present', limit, cursor, ...order } = input ?? inputSchema.parse({})
+      const words = wordsOf(search ?? '')
+      const after = cursor ? decodeCursor(order, cursor) : undefined
+      const sql = buildQuery(order, {
+        state,
+        words: words.length,
+        byRole: roles !== undefined,
+        after: after !== undefined,
+      })
+      const values = [
+        ctx.person.tenantId,
+        limit + 1,
+        ...(roles ? [roles satisfies UserRole[]] : []),
+        ...words,
+        ...(after ?? []),
+      ]
+      const { rows } = await pool.query<UserRow & { total: number; id: string | null }>(sql, values)
+      const found = rows.filter((row) => row.id !== null)
+      const page = found.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        items: page.map(toUser),
+        nextCursor: found.length > limit && last ? encodeCursor(order, last) : null,
+        total: rows[0]?.total ?? 0,
+      }
+    })
+
+/** Words in any order; PostgreSQL refuses NUL characters, and other control characters separate words too. */
+function wordsOf(search: string): string[] {
+  const words = search.split(/[\s\p{Cc}]+/u).filter((word) => word.length > 0)
+  return [...new Set(words)].slice(0, maxWords)
+}
+
+/**
+ * The page and the exact total in one statement. With a search the matches are gathered once, by the trigram index,
+ * and then sorted: walking an index on the name in the hope of matches is slow for rare words. Without one, the page
+ * is read from the index of its order, and the total is counted apart.
+ */
+function buildQuery(
+  order: ListOrder,
+  filter: { state: keyof typeof stateClause; words: number; byRole: boolean; after: boolean },
+): string {
+  let parameter = 3
+  const clauses = ['u.tenant_id = $1', stateClause[filter.state]]
+  if (filter.byRole) clauses.push(`u.role = ANY($${parameter++}::text[])`)
+  for (let word = 0; word < filter.words; word++) clauses.push(`u.search_text LIKE ${likePattern(parameter++)}`)
+  const orderBy = orderByClause(order)
+  return `WITH matches AS ${filter.words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
+      SELECT ${keyColumns(order)} FROM "user" AS u WHERE ${clauses.join(' AND ')}
+    ), page AS (
+      SELECT u.id FROM matches AS u ${filter.after ? `WHERE ${afterClause(order, parameter)}` : ''}
+      ORDER BY ${orderBy} LIMIT $2
+    )
+    SELECT counted.total, ${userColumns}
+    FROM (SELECT count(*)::int AS total FROM matches) AS counted
+    LEFT JOIN (page JOIN "user" AS u ON u.id = page.id) ON true
+    ORDER BY ${orderBy}`
+}
+
+/** The word as `search_text` has it (lower case, no accents), with LIKE's own signs taken literally. */
+function likePattern(parameter: number): string {
+  return `'%' || regexp_replace(lower(unaccent($${parameter}::text)), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+}

@@ -1,0 +1,13 @@
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { personProcedure } from '@rollcall/service-kit/trpc'
+import { expectedVersionSchema, strictInput, userIdSchema } from './user-input.js'
+import { inAuthoredTransaction, writeUser } from './write-user.js'
+
+export const createRestoreUser = (pool: Pool) =>
+  personProcedure('users.write')
+    .input(strictInput({ id: userIdSchema, expectedVersion: expectedVersionSchema.optional() }))
+    .mutation(({ ctx, input }) =>
+      inAuthoredTransaction(pool, ctx, (client) =>
+        writeUser(client, ctx.person.tenantId, { ...input, values: new Map([['deleted_at', null]]), from: 'deleted' }),
+      ),
+    )

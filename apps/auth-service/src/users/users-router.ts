@@ -1,0 +1,31 @@
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { router } from '@rollcall/service-kit/trpc'
+import { createActivateUser } from './activate-user.js'
+import { createCreateUser } from './create-user.js'
+import { createDeactivateUser } from './deactivate-user.js'
+import { createGetUser } from './get-user.js'
+import { createGetUsers } from './get-users.js'
+import { createIssueTemporaryPassword } from './issue-temporary-password.js'
+import { createListUsers } from './list-users.js'
+import { createReadHistory } from './read-history.js'
+import { createRemoveUser } from './remove-user.js'
+import { createRestoreUser } from './restore-user.js'
+import { createSetRole } from './set-role.js'
+import { createUpdateUser } from './update-user.js'
+
+/** `users.*`: the only way in which people write the directory. */
+export const createUsersRouter = (pool: Pool) =>
+  router({
+    list: createListUsers(pool),
+    byId: createGetUser(pool),
+    byIds: createGetUsers(pool),
+    create: createCreateUser(pool),
+    update: createUpdateUser(pool),
+    setRole: createSetRole(pool),
+    activate: createActivateUser(pool),
+    deactivate: createDeactivateUser(pool),
+    remove: createRemoveUser(pool),
+    restore: createRestoreUser(pool),
+    history: createReadHistory(pool),
+    issueTemporaryPassword: createIssueTemporaryPassword(pool),
+  })

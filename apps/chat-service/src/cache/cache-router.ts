@@ -1,0 +1,38 @@
+import { AppError } from '@rollcall/service-kit/errors'
+import type { Queryable } from '@rollcall/service-kit/postgres'
+import { personProcedure, router } from '@rollcall/service-kit/trpc'
+import type { UserCache } from '@rollcall/user-cache/user-cache'
+import { z } from 'zod'
+import { userIdSchema } from '../user-id.js'
+import { inspectProfile } from './inspect-profile.js'
+import { readHistory } from './read-samples.js'
+import type { CacheStats } from './read-stats.js'
+
+const nothing = z.strictObject({}).optional()
+const historyInput = z.strictObject({ minutes: z.int().min(5).max(1440).default(60) })
+const userInput = z.strictObject({ id: userIdSchema })
+
+export function createCacheRouter(deps: { pool: Queryable; cache: UserCache; readStats: () => Promise<CacheStats> }) {
+  const { pool, cache, readStats } = deps
+  return router({
+    stats: personProcedure('cache.read').input(nothing).query(readStats),
+    history: personProcedure('cache.read')
+      .input(historyInput.optional())
+      .query(async ({ input }) => ({
+        items: await readHistory(pool, input?.minutes ?? 60).catch(unavailable('The history')),
+      })),
+    inspect: personProcedure('cache.read')
+      .input(userInput)
+      .query(({ ctx, input }) => inspectProfile(cache, ctx.person.tenantId, input.id).catch(unavailable('The cache'))),
+    invalidate: personProcedure('cache.operate')
+      .input(userInput)
+      .mutation(async ({ ctx, input }) => {
+        const { tenantId } = ctx.person
+        return { removed: await cache.invalidate(input.id, { tenantId }).catch(unavailable('The cache')) }
+      }),
+  })
+}
+
+const unavailable = (what: string) => (cause: unknown) => {
+  throw new AppError('UNAVAILABLE', `${what} can't be reached. Try again in a moment.`, { cause })
+}

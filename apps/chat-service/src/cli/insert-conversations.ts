@@ -1,0 +1,33 @@
+import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
+import type { PlannedConversation } from './plan-conversations.js'
+
+/** Writes those that aren't there yet, with their participants; returns how many that were. */
+export function insertConversations(pool: Pool, tenantId: string, planned: PlannedConversation[]): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `INSERT INTO conversation (id, tenant_id, title, last_message, last_message_at, created_at)
+       SELECT id, $1, title, last_message, last_message_at, created_at
+         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+           AS planned (id, title, last_message, last_message_at, created_at)
+       ON CONFLICT (id) DO NOTHING RETURNING id`,
+      [
+        tenantId,
+        planned.map(({ id }) => id),
+        planned.map(({ title }) => title),
+        planned.map(({ lastMessage }) => lastMessage),
+        planned.map(({ lastMessageAt }) => lastMessageAt),
+        planned.map(({ createdAt }) => createdAt),
+      ],
+    )
+    const inserted = new Set(rows.map(({ id }) => id))
+    const seats = planned
+      .filter(({ id }) => inserted.has(id))
+      .flatMap(({ id, participantIds }) => participantIds.map((userId) => ({ id, userId })))
+    await client.query(
+      `INSERT INTO conversation_participant (conversation_id, user_id)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING`,
+      [seats.map(({ id }) => id), seats.map(({ userId }) => userId)],
+    )
+    return inserted.size
+  })
+}

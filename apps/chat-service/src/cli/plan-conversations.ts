@@ -1,0 +1,68 @@
+import { v5 as uuidV5 } from 'uuid'
+import { groupTitles, messages } from './demo-phrases.js'
+
+export interface PlannedConversation {
+  id: string
+  title: string | null
+  lastMessage: string
+  lastMessageAt: Date
+  createdAt: Date
+  participantIds: string[]
+}
+
+const dayMs = 86_400_000
+const smallestGroup = 3
+const largestGroup = 6
+
+/**
+ * Pairs without a title and small groups with one, over the year before `now`, more of them recent. The same tenant
+ * always gets the same conversation ids, so that planning twice doesn't double anything.
+ */
+export function planConversations(options: {
+  tenantId: string
+  userIds: string[]
+  count: number
+  now: Date
+}): PlannedConversation[] {
+  const { tenantId, userIds, count, now } = options
+  if (userIds.length < 2) throw new Error('Conversations need at least two users.')
+  const random = createRandom(20_261_121)
+  const pick = <T>(items: readonly T[]): T => {
+    const item = items[Math.floor(random() * items.length)]
+    if (item === undefined) throw new Error('There is nothing to pick from.')
+    return item
+  }
+  const pickPeople = (size: number): string[] => {
+    const people = new Set<string>()
+    while (people.size < Math.min(size, userIds.length)) people.add(pick(userIds))
+    return [...people].sort()
+  }
+  const pairs = new Set<string>()
+  return Array.from({ length: count }, (_, index) => {
+    const pair = pickPeople(2)
+    // Two people have one conversation; when most pairs are taken, the rest are groups.
+    const isPair = random() < 0.55 && !pairs.has(pair.join())
+    if (isPair) pairs.add(pair.join())
+    const size = smallestGroup + Math.floor(random() * (largestGroup - smallestGroup + 1))
+    const lastMessageAt = new Date(now.getTime() - random() ** 2 * 364 * dayMs - 60_000)
+    return {
+      id: uuidV5(`demo-conversation-${index}`, tenantId),
+      title: isPair ? null : pick(groupTitles),
+      lastMessage: pick(messages),
+      lastMessageAt,
+      createdAt: new Date(lastMessageAt.getTime() - random() * 90 * dayMs),
+      participantIds: isPair ? pair : pickPeople(size),
+    }
+  })
+}
+
+/** mulberry32: small, and the same everywhere for one seed. */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

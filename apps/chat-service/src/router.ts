@@ -1,0 +1,34 @@
+import type { Queryable } from '@rollcall/service-kit/postgres'
+import { router } from '@rollcall/service-kit/trpc'
+import type { Subscriber } from '@rollcall/subscriber/subscriber'
+import { createSyncRouter } from '@rollcall/subscriber/sync-router'
+import type { UserCache } from '@rollcall/user-cache/user-cache'
+import type { UserReader } from '@rollcall/user-cache/user-reader'
+import { createCacheRouter } from './cache/cache-router.js'
+import type { CacheStats } from './cache/read-stats.js'
+import { createConversationsRouter } from './conversations/conversations-router.js'
+import type { PrismaClient } from './generated/prisma/client.js'
+import { createProfilesRouter } from './profiles/profiles-router.js'
+import { readVersions } from './projection/read-versions.js'
+
+export interface AppRouterDeps {
+  pool: Queryable
+  prisma: PrismaClient
+  cache: UserCache
+  reader: UserReader
+  readStats: () => Promise<CacheStats>
+  subscriber: Subscriber
+}
+
+export function createAppRouter(deps: AppRouterDeps) {
+  return router({
+    profiles: createProfilesRouter(deps),
+    cache: createCacheRouter(deps),
+    conversations: createConversationsRouter(deps),
+    sync: createSyncRouter({
+      subscriber: deps.subscriber,
+      versions: (tenantId, ids) => readVersions(deps.cache, tenantId, ids),
+    }),
+  })
+}
+export type AppRouter = ReturnType<typeof createAppRouter>

@@ -1,0 +1,73 @@
+import { AppError } from '@rollcall/service-kit/errors'
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { personProcedure } from '@rollcall/service-kit/trpc'
+import { z } from 'zod'
+import { createCursor, cursorInput } from '../request/cursor.js'
+import { choiceSchema, instantSchema, limitSchema, strictInput, userIdSchema } from '../request/strict-input.js'
+import { type Appointment, type AppointmentRow, appointmentColumns, appointmentSource, toAppointment } from './appointment.js'
+
+const inputSchema = strictInput({
+  clinicianId: userIdSchema.optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  limit: limitSchema(200).default(50),
+  cursor: cursorInput,
+  order: choiceSchema(['asc', 'desc']).default('asc'),
+})
+const cursors = createCursor(z.tuple([z.iso.datetime(), z.uuid()]))
+
+export interface AppointmentPage {
+  items: Appointment[]
+  nextCursor: string | null
+  total: number
+}
+
+/** Appointments that start at or after `from` and before `to`, cancelled ones included, by time. */
+export const createListAppointments = (pool: Pool) =>
+  personProcedure('appointments.read')
+    .input(inputSchema.optional())
+    .query(async ({ ctx, input }): Promise<AppointmentPage> => {
+      const { clinicianId, from, to, limit, cursor, order } = input ?? inputSchema.parse({})
+      refuseBackwards(from, to)
+      const [afterTime, afterId] = cursor ? cursors.decode(cursor) : []
+      const { rows } = await pool.query<AppointmentRow & { total: number; id: string | null }>(sqlOf[order], [
+        ctx.person.tenantId,
+        clinicianId ?? null,
+        // As dates: PostgreSQL has no year 0, which ISO 8601 has.
+        from ? new Date(from) : null,
+        to ? new Date(to) : null,
+        limit + 1,
+        afterTime ? new Date(afterTime) : null,
+        afterId ?? null,
+      ])
+      const found = rows.filter((row) => row.id !== null)
+      const items = found.slice(0, limit).map(toAppointment)
+      const last = found.length > limit ? items.at(-1) : undefined
+      return {
+        items,
+        nextCursor: last ? cursors.encode([last.startsAt, last.id]) : null,
+        total: rows[0]?.total ?? 0,
+      }
+    })
+
+function refuseBackwards(from: string | undefined, to: string | undefined): void {
+  if (from === undefined || to === undefined || Date.parse(from) <= Date.parse(to)) return
+  const message = 'expected a time that is not before `from`'
+  throw new AppError('BAD_INPUT', `to: ${message}.`, { fields: [{ path: 'to', message }] })
+}
+
+const buildQuery = (beyond: '>' | '<', direction: 'ASC' | 'DESC') => `
+  WITH matches AS NOT MATERIALIZED (
+    SELECT id, starts_at FROM appointment
+    WHERE tenant_id = $1 AND ($2::uuid IS NULL OR clinician_id = $2)
+      AND ($3::timestamptz IS NULL OR starts_at >= $3) AND ($4::timestamptz IS NULL OR starts_at < $4)
+  ), page AS (
+    SELECT id FROM matches WHERE $6::timestamptz IS NULL OR (starts_at, id) ${beyond} ($6, $7::uuid)
+    ORDER BY starts_at ${direction}, id ${direction} LIMIT $5
+  )
+  SELECT counted.total, ${appointmentColumns}
+  FROM (SELECT count(*)::int AS total FROM matches) AS counted
+  LEFT JOIN (page JOIN (${appointmentSource}) ON a.id = page.id) ON true
+  ORDER BY a.starts_at ${direction}, a.id ${direction}`
+
+const sqlOf = { asc: buildQuery('>', 'ASC'), desc: buildQuery('<', 'DESC') }

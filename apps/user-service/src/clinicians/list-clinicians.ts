@@ -1,0 +1,87 @@
+import { type ClinicalRole, clinicalRoles } from '@rollcall/events/roles'
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { personProcedure } from '@rollcall/service-kit/trpc'
+import { z } from 'zod'
+import { createCursor, cursorInput, keyText } from '../request/cursor.js'
+import { holdsWord, searchWords } from '../request/search-words.js'
+import { choiceSchema, limitSchema, searchSchema, strictInput } from '../request/strict-input.js'
+
+/** Somebody who can be booked. */
+export interface Clinician {
+  id: string
+  firstName: string
+  lastName: string
+  fullName: string
+  role: string
+  avatar: string | null
+  ministere: string | null
+  phoneNumber: string | null
+  version: number
+}
+export interface ClinicianPage {
+  items: Clinician[]
+  nextCursor: string | null
+  total: number
+}
+
+const inputSchema = strictInput({
+  search: searchSchema.optional(),
+  roles: z
+    .array(choiceSchema(clinicalRoles))
+    .min(1, 'expected at least one role')
+    .max(20, 'expected at most 20 roles')
+    .default(['doctor']),
+  limit: limitSchema(100).default(50),
+  cursor: cursorInput,
+})
+const cursors = createCursor(z.tuple([keyText, keyText, z.uuid()]))
+
+/** The appointment form's dropdown: active people of the caller's organisation, by name. */
+export const createListClinicians = (pool: Pool) =>
+  personProcedure('appointments.read')
+    .input(inputSchema.optional())
+    .query(async ({ ctx, input }): Promise<ClinicianPage> => {
+      const { search, roles, limit, cursor } = input ?? inputSchema.parse({})
+      const after = cursor ? cursors.decode(cursor) : []
+      const words = searchWords(search)
+      const values = [ctx.person.tenantId, roles satisfies ClinicalRole[], limit + 1, ...words, ...after]
+      const { rows } = await pool.query<Omit<Clinician, 'fullName'> & { total: number; id: string | null }>(
+        buildQuery(words.length, after.length > 0),
+        values,
+      )
+      const found = rows.filter((row) => row.id !== null)
+      const items = found.slice(0, limit).map(({ total: _, ...row }) => toClinician(row))
+      const last = found.length > limit ? items.at(-1) : undefined
+      return {
+        items,
+        nextCursor: last ? cursors.encode([last.lastName, last.firstName, last.id]) : null,
+        total: rows[0]?.total ?? 0,
+      }
+    })
+
+/** Matches of a search are gathered once and then sorted: sorting first would walk the index for rare words. */
+function buildQuery(words: number, paged: boolean): string {
+  const clauses = [
+    'tenant_id = $1',
+    'role = ANY($2::text[])',
+    // To the letter the predicate of directory_user_clinician_search_idx, or the index is not used.
+    `is_active AND deleted_at IS NULL AND role IN ('doctor', 'nurse', 'pharmacist', 'consultant')`,
+  ]
+  for (let word = 0; word < words; word++) clauses.push(holdsWord(`plain_text(first_name || ' ' || last_name)`, 4 + word))
+  const [lastName, firstName, id] = [4, 5, 6].map((parameter) => `$${parameter + words}`)
+  const after = `WHERE (last_name, first_name, id) > (${lastName}::text, ${firstName}::text, ${id}::uuid)`
+  return `WITH matches AS ${words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
+      SELECT id, first_name, last_name, role, avatar, ministere, phone_number, user_version
+      FROM directory_user WHERE ${clauses.join(' AND ')}
+    ), page AS (
+      SELECT * FROM matches ${paged ? after : ''} ORDER BY last_name, first_name, id LIMIT $3
+    )
+    SELECT counted.total, id, first_name AS "firstName", last_name AS "lastName", role, avatar, ministere,
+      phone_number AS "phoneNumber", user_version AS version
+    FROM (SELECT count(*)::int AS total FROM matches) AS counted LEFT JOIN page ON true
+    ORDER BY last_name, first_name, id`
+}
+
+function toClinician(row: Omit<Clinician, 'fullName'>): Clinician {
+  return { ...row, fullName: `${row.firstName} ${row.lastName}`.trim() }
+}

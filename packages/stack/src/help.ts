@@ -1,0 +1,33 @@
+export const helpText = `Rollcall on one machine
+
+  npm start                       start everything from production builds (Ctrl-C stops it)
+  npm run dev                     the same, reloading when a source file changes
+  npm run seed -- --users N       add N generated users (at most 300000) to the running directory
+  npm run stack -- --help         this text
+
+Flags (npm start -- FLAG …)
+  --data-dir DIR    where databases, Redis data, logs and generated secrets live (default: .rollcall)
+  --port-base N     portal on N, auth-service N+1, user-service N+2, chat-service N+3
+  --no-restart      a process that dies stays dead (default: it is started again after 1 s, doubling to 10 s)
+  --no-demo         start without the demo organisation
+  A second, separate stack needs both --data-dir and --port-base.
+
+Variables
+  DEMO_PASSWORD     password of the demo users, 12 characters or more; counts when the demo is created (default: generated)
+  PORTAL_PORT 3100, AUTH_SERVICE_PORT 8001, USER_SERVICE_PORT 8002, CHAT_SERVICE_PORT 8003
+                    ports, where --port-base is not given
+  BIND_HOST         address the four apps listen on (default: 127.0.0.1)
+  PORTAL_URL        address of the console as browsers see it; several separated by commas
+                    (default: http://localhost:PORT and http://127.0.0.1:PORT)
+  AUTH_DATABASE_URL, USER_DATABASE_URL, CHAT_DATABASE_URL
+                    existing, empty or migrated PostgreSQL databases; those not given are served by an embedded one
+  QUEUE_REDIS_URL   existing Redis with noeviction and AOF; not given: one of our own
+  CACHE_REDIS_URL   existing Redis that may evict; not given: one of our own
+  CACHE_MAXMEMORY   memory bound of our own cache Redis (default: 256mb)
+  EVENT_BUS_URL     what carries the events (default: the queue Redis)
+  AUTH_SECRET, USER_SERVICE_SECRET, CHAT_SERVICE_SECRET
+                    32 characters or more (default: generated once, kept in secrets.json)
+  LOG_LEVEL         fatal, error, warn, info, debug or trace (default: info)
+
+Scripts find addresses, pids and database URLs of the running stack in stack.json of the data folder; logs are in logs/.
+`

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readJsonFile, writeJsonFile } from './json-file.js'
+
+const secret = z.string().min(20)
+
+export const secretsSchema = z.object({
+  postgresPassword: secret,
+  queueRedisPassword: secret,
+  cacheRedisPassword: secret,
+  authSecret: secret.min(32),
+  userServiceSecret: secret.min(32),
+  chatServiceSecret: secret.min(32),
+  demoPassword: z.string().min(12),
+})
+
+export type Secrets = z.infer<typeof secretsSchema>
+
+/** The installation's generated secrets; made at the first start and kept, since the stored data depends on them. */
+export async function loadSecrets(dataDir: string): Promise<Secrets> {
+  const path = join(dataDir, 'secrets.json')
+  const known = await readJsonFile(
+    path,
+    secretsSchema,
+    'The databases beside it open only with the passwords it held: restore it from a copy, or move the whole data ' +
+      'folder away to start empty.',
+  )
+  if (known) return known
+  const make = () => randomBytes(32).toString('base64url')
+  const secrets: Secrets = {
+    postgresPassword: make(),
+    queueRedisPassword: make(),
+    cacheRedisPassword: make(),
+    authSecret: make(),
+    userServiceSecret: make(),
+    chatServiceSecret: make(),
+    demoPassword: randomBytes(12).toString('base64url'),
+  }
+  await writeJsonFile(path, secrets)
+  return secrets
+}

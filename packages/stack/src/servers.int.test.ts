@@ -1,0 +1,108 @@
+import { mkdtempSync } from 'node:fs'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ensureDatabase, runSql, waitForPostgres } from './database.js'
+import { chooseServerPorts, requireFreePort } from './free-ports.js'
+import { applyMigrations } from './migrate.js'
+import { postgresUrl, preparePostgres, stopOrphanedPostgres } from './postgres.js'
+import { fromRepository } from './repository.js'
+import { type RunningProcess, runProcess } from './run-process.js'
+
+const root = mkdtempSync(join(tmpdir(), 'rollcall-servers-'))
+const directory = join(root, 'data', 'postgres')
+const password = 'a test’s own / password'
+let port = 0
+let server: RunningProcess
+
+const url = (database: string) => postgresUrl({ port, password, database })
+const start = async () => {
+  const command = await preparePostgres({ directory, port, password, durable: false })
+  const started = await runProcess(command, { logFile: join(root, 'postgres.log') })
+  await waitForPostgres(url('postgres'), { timeoutMs: 20_000, hasExited: started.hasExited })
+  return started
+}
+
+beforeAll(async () => {
+  await mkdir(join(root, 'data'), { mode: 0o700 })
+  port = (await chooseServerPorts(join(root, 'data'))).postgres
+  server = await start()
+})
+
+afterAll(async () => {
+  server.kill('SIGQUIT')
+  await server.exited
+  await rm(root, { recursive: true, force: true })
+})
+
+test('the password is required', async () => {
+  await expect(runSql(postgresUrl({ port, password: 'wrong', database: 'postgres' }), 'SELECT 1')).rejects.toThrow(/password/)
+})
+
+test('migrations are applied once, functions with semicolons included, and no connection is left', async () => {
+  expect(await ensureDatabase(url('postgres'), 'auth_db')).toBe(true)
+  expect(await ensureDatabase(url('postgres'), 'auth_db')).toBe(false)
+  const migration = { databaseUrl: url('auth_db'), schemaDir: fromRepository('prisma/auth') }
+  const expected = (await readdir(fromRepository('prisma/auth/migrations'))).filter((name) => /^\d/.test(name)).sort()
+  expect(await applyMigrations(migration)).toEqual(expected)
+  expect(await applyMigrations(migration)).toEqual([])
+  const triggers = await runSql(url('auth_db'), "SELECT 1 FROM pg_trigger WHERE tgrelid = '\"user\"'::regclass")
+  expect(triggers.length).toBeGreaterThan(0)
+  const open = await runSql(url('postgres'), "SELECT 1 FROM pg_stat_activity WHERE datname = 'auth_db'")
+  expect(open).toEqual([])
+})
+
+test('a migration that fails is undone whole, named, and not silently tried again', async () => {
+  await ensureDatabase(url('postgres'), 'broken_db')
+  const schemaDir = join(root, 'broken')
+  await cp(fromRepository('prisma/chat'), schemaDir, { recursive: true })
+  await mkdir(join(schemaDir, 'migrations/20990101000000_bad'))
+  await writeFile(
+    join(schemaDir, 'migrations/20990101000000_bad/migration.sql'),
+    'CREATE TABLE half_way (id int); SELECT no_such_function();',
+  )
+  const migrate = () => applyMigrations({ databaseUrl: url('broken_db'), schemaDir })
+  await expect(migrate()).rejects.toThrow(/no_such_function/)
+  expect(await runSql(url('broken_db'), "SELECT to_regclass('half_way') AS t")).toEqual([{ t: null }])
+  await expect(migrate()).rejects.toThrow(/20990101000000_bad/)
+})
+
+test('a server that outlived its supervisor is found by its data folder, stopped, and started again with its data', async () => {
+  await runSql(url('postgres'), 'CREATE TABLE kept (id int)')
+  expect(await stopOrphanedPostgres(join(root, 'elsewhere'))).toBe(false)
+  expect(await stopOrphanedPostgres(directory)).toBe(true)
+  expect(server.hasExited()).toBe(true)
+  server = await start()
+  await runSql(url('postgres'), 'SELECT * FROM kept')
+})
+
+test('data of another PostgreSQL version is refused with a sentence', async () => {
+  const other = join(root, 'data', 'postgres-old')
+  await mkdir(join(other, 'global'), { recursive: true })
+  await writeFile(join(other, 'global/pg_control'), '')
+  await writeFile(join(other, 'PG_VERSION'), '15\n')
+  await expect(preparePostgres({ directory: other, port, password })).rejects.toThrow('was written by PostgreSQL 15')
+})
+
+test('a half-made cluster is refused with a sentence, and never made up for by deleting it', async () => {
+  const half = join(root, 'data', 'postgres-half')
+  await mkdir(join(half, 'base'), { recursive: true })
+  await expect(preparePostgres({ directory: half, port, password })).rejects.toThrow('not a complete PostgreSQL cluster')
+  expect(await readdir(half)).toEqual(['base'])
+})
+
+test('ports are remembered, unless somebody else took one meanwhile', async () => {
+  const path = join(root, 'ports')
+  await mkdir(path)
+  const first = await chooseServerPorts(path)
+  expect(new Set(Object.values(first)).size).toBe(3)
+  const taker = createServer().listen(first.queueRedis, '127.0.0.1')
+  await new Promise((resolve) => taker.once('listening', resolve))
+  await expect(requireFreePort(first.queueRedis, '127.0.0.1', 'portal')).rejects.toThrow(
+    `Port ${first.queueRedis} (portal) is already in use. End the program that uses it, or start on other ports`,
+  )
+  taker.close()
+  await requireFreePort(first.queueRedis, '127.0.0.1', 'portal')
+})

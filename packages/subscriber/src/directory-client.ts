@@ -1,0 +1,111 @@
+import { type DirectoryUser, directoryUserSchema } from '@rollcall/events/user-event'
+import { AppError, describeError } from '@rollcall/service-kit/errors'
+import type { ReadinessCheck } from '@rollcall/service-kit/health'
+import type { ServiceTokenSource } from '@rollcall/service-kit/service-token'
+import { z } from 'zod'
+
+export interface BucketDigest {
+  bucket: number
+  count: number
+  digest: string
+}
+export interface UserVersion {
+  userId: string
+  version: number
+}
+export interface SnapshotAnswer {
+  items: DirectoryUser[]
+  /** Ids the directory doesn't know. */
+  missing: string[]
+  /** Users whose snapshot this code can't read; everyone else's is in `items`. */
+  unreadable: { userId: string; reason: string }[]
+}
+
+/** tRPC's envelope. */
+const answerSchema = z.object({ result: z.object({ data: z.unknown() }) })
+const digestSchema = z.object({
+  buckets: z.array(z.object({ bucket: z.int().min(0).max(255), count: z.int(), digest: z.string() })),
+})
+const versionsSchema = z.object({
+  items: z.array(z.object({ userId: z.uuid(), version: z.int() })),
+  nextCursor: z.string().nullable(),
+})
+const snapshotSchema = z.object({ items: z.array(z.unknown()), missing: z.array(z.string()) })
+const namedSchema = z.object({ userId: z.string() }).catch({ userId: 'unknown' })
+
+const versionsPageSize = 5000
+const defaultTimeoutMs = 10_000
+
+export type DirectoryClient = ReturnType<typeof createDirectoryClient>
+
+/**
+ * The directory as other services may ask it, across tenants: auth-service's `directory.*` over plain HTTP.
+ * Every call throws AppError UNAVAILABLE when no usable answer comes within the timeout (10 s unless given).
+ */
+export function createDirectoryClient(options: { authServiceUrl: string; token: ServiceTokenSource }) {
+  const call = async <T>(name: string, input: unknown, schema: z.ZodType<T>, timeoutMs = defaultTimeoutMs): Promise<T> => {
+    const token = await options.token()
+    // By POST, because 500 ids are longer than a URL may be.
+    const response = await fetch(`${options.authServiceUrl}/trpc/directory.${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(input),
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch((cause: unknown) => {
+      throw new AppError('UNAVAILABLE', 'The directory (auth-service) does not answer.', { cause })
+    })
+    const body: unknown = await response.json().catch((cause: unknown) => ({ broken: describeError(cause) }))
+    if (!response.ok) throw new AppError('UNAVAILABLE', `The directory refused ${name} (${response.status}).`)
+    const parsed = answerSchema.transform(({ result }) => result.data).pipe(schema).safeParse(body)
+    if (!parsed.success) {
+      throw new AppError('UNAVAILABLE', `The directory's answer to ${name} is not understood.`, { cause: parsed.error })
+    }
+    return parsed.data
+  }
+
+  return {
+    /** Count and digest of each bucket that holds users. */
+    digest: async (): Promise<BucketDigest[]> => (await call('digest', {}, digestSchema)).buckets,
+
+    /** Every user of a bucket, in pages of at most 5,000. */
+    async *versionsOfBucket(bucket: number): AsyncGenerator<UserVersion[], void, undefined> {
+      let after: string | null = null
+      do {
+        const input: unknown = { bucket, limit: versionsPageSize, ...(after === null ? {} : { after }) }
+        const page: z.infer<typeof versionsSchema> = await call('versions', input, versionsSchema)
+        yield page.items
+        after = page.nextCursor
+      } while (after !== null)
+    },
+
+    /** Versions of at most 500 users; unknown ones are left out. */
+    versionsOf: async (ids: string[]): Promise<UserVersion[]> => (await call('versions', { ids }, versionsSchema)).items,
+
+    /** At most 500 users as they are now, deleted ones included. */
+    snapshot: async (ids: string[], limits: { timeoutMs?: number } = {}): Promise<SnapshotAnswer> => {
+      const { items, missing } = await call('snapshot', { ids }, snapshotSchema, limits.timeoutMs)
+      const answer: SnapshotAnswer = { items: [], missing, unreadable: [] }
+      for (const item of items) {
+        const parsed = directoryUserSchema.safeParse(item)
+        if (parsed.success) answer.items.push(parsed.data)
+        else answer.unreadable.push({ ...namedSchema.parse(item), reason: z.prettifyError(parsed.error) })
+      }
+      return answer
+    },
+  }
+}
+
+/** Readiness of the way to the directory: without it nobody's token can be checked and nothing reconciled. */
+export function directoryCheck(authServiceUrl: string): ReadinessCheck {
+  return {
+    name: 'auth-service',
+    check: async () => {
+      const response = await fetch(`${authServiceUrl}/healthz`, { signal: AbortSignal.timeout(1500) }).catch(() => {
+        throw new Error('auth-service does not answer')
+      })
+      await response.body?.cancel()
+      if (!response.ok) throw new Error(`auth-service answers ${response.status}`)
+      return undefined
+    },
+  }
+}

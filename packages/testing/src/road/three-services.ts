@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { type ServiceProcess, startService } from '../process.js'
+import { createTestDatabase, type TestDatabase } from '../test-database.js'
+import { createTestRedis, type TestRedis } from '../test-redis.js'
+import { repositoryRoot } from '../test-servers.js'
+
+export interface ThreeServices {
+  auth: ServiceProcess
+  clinical: ServiceProcess
+  chat: ServiceProcess
+  databases: { auth: TestDatabase; user: TestDatabase; chat: TestDatabase }
+  /** What the relay publishes to, what the subscribers consume from, and the user cache. */
+  redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
+  /** A person's token as the demo administrator. */
+  signIn: () => Promise<string>
+  stop: () => Promise<void>
+}
+
+/** The three services as processes on databases of their own, with the ten demo users. */
+export async function startThreeServices(): Promise<ThreeServices> {
+  const [authDb, userDb, chatDb] = [
+    await createTestDatabase('auth'),
+    await createTestDatabase('user'),
+    await createTestDatabase('chat'),
+  ]
+  const redis = {
+    published: await createTestRedis(),
+    consumed: await createTestRedis(),
+    cache: await createTestRedis(),
+  }
+  const password = randomBytes(12).toString('hex')
+  const secret = () => randomBytes(24).toString('hex')
+  const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
+  await seedDemo(authDb.url, password)
+  const auth = await startService({
+    service: 'auth-service',
+    env: {
+      ...secrets,
+      AUTH_DATABASE_URL: authDb.url,
+      QUEUE_REDIS_URL: redis.published.url,
+      PORTAL_URL: 'http://localhost:3100',
+      AUTH_SECRET: secret(),
+    },
+  })
+  await auth.waitUntilReady()
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url }
+  const [clinical, chat] = await Promise.all([
+    startService({
+      service: 'user-service',
+      env: { ...shared, USER_DATABASE_URL: userDb.url, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
+    }),
+    startService({
+      service: 'chat-service',
+      env: {
+        ...shared,
+        CHAT_DATABASE_URL: chatDb.url,
+        CACHE_REDIS_URL: redis.cache.url,
+        CHAT_SERVICE_SECRET: secrets.CHAT_SERVICE_SECRET,
+      },
+    }),
+  ])
+  await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
+  return {
+    ...{ auth, clinical, chat, redis },
+    databases: { auth: authDb, user: userDb, chat: chatDb },
+    signIn: () => signIn(auth.url, password),
+    stop: async () => {
+      await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
+      await Promise.all([auth, clinical, chat].map((service) => service.stop()))
+      await Promise.all(Object.values(redis).map((client) => client.close()))
+      await Promise.all([authDb, userDb, chatDb].map((database) => database.drop()))
+    },
+  }
+}
+
+async function seedDemo(databaseUrl: string, password: string): Promise<void> {
+  const tsx = pathToFileURL(createRequire(join(repositoryRoot, 'package.json')).resolve('tsx')).href
+  await promisify(execFile)(
+    process.execPath,
+    ['--conditions=rollcall-source', '--import', tsx, 'src/cli/seed-demo.ts'],
+    {
+      cwd: join(repositoryRoot, 'apps/auth-service'),
+      env: { ...process.env, AUTH_DATABASE_URL: databaseUrl, DEMO_PASSWORD: password },
+    },
+  )
+}
+
+async function signIn(authUrl: string, password: string): Promise<string> {
+  const response = await fetch(`${authUrl}/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'admin@rollcall.test', password }),
+  })
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const token = await (await fetch(`${authUrl}/auth/token`, { headers: { cookie } })).json()
+  return String(Object(token).token)
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { errorMessage, StackError } from '@rollcall/stack/stack-error'
+import { fromDependency } from '@rollcall/stack/repository'
+import { execa } from 'execa'
+import { ensureChromium } from './ensure-chromium.js'
+import { startProductionStack } from './production-stack.js'
+import { readPlaywrightReport, readVitestReport, type TestSums, withExitCode } from './test-report.js'
+import { repositoryRoot } from './test-servers.js'
+
+/**
+ * `npm test`: unit and integration tests, then the journeys against a production stack.
+ * `--e2e` runs only the journeys. Other arguments go to Vitest alone, or with --e2e to Playwright.
+ * Prints the sums as its last line and answers the exit code.
+ */
+export async function runTests(argv: string[]): Promise<number> {
+  const onlyJourneys = argv.includes('--e2e')
+  const extra = argv.filter((argument) => argument !== '--e2e')
+  const reports = mkdtempSync(join(tmpdir(), 'rollcall-reports-'))
+  const sums: TestSums[] = []
+  try {
+    if (!onlyJourneys) sums.push(await runPart('Tests', () => runVitest(join(reports, 'vitest.json'), extra)))
+    if (onlyJourneys || extra.length === 0) {
+      sums.push(await runPart('Journeys', () => runJourneys(join(reports, 'playwright.json'), extra)))
+    }
+  } finally {
+    await rm(reports, { recursive: true, force: true })
+  }
+  const passed = sums.reduce((total, part) => total + part.passed, 0)
+  const failed = sums.reduce((total, part) => total + part.failed, 0)
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+  return failed === 0 && passed > 0 ? 0 : 1
+}
+
+async function runPart(title: string, run: () => Promise<TestSums>): Promise<TestSums> {
+  const startedAt = Date.now()
+  const sums = await run().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof StackError ? error.message : errorMessage(error)}\n`)
+    return { passed: 0, failed: 1 }
+  })
+  const seconds = Math.round((Date.now() - startedAt) / 1000)
+  process.stdout.write(`\n${title}: ${sums.passed} passed, ${sums.failed} failed in ${seconds} s.\n`)
+  return sums
+}
+
+async function runVitest(report: string, extra: string[]): Promise<TestSums> {
+  const config = join(repositoryRoot, 'packages/testing/vitest.config.ts')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const vitest = fromDependency('.', 'vitest', 'vitest.mjs')
+  const exitCode = await runNode([vitest, 'run', '--config', config, ...reporters, ...extra], {})
+  return withExitCode(await readVitestReport(report), exitCode)
+}
+
+async function runJourneys(report: string, extra: string[]): Promise<TestSums> {
+  const chromiumPath = await ensureChromium()
+  process.stdout.write('\nStarting a production stack for the journeys …\n')
+  const stack = await startProductionStack()
+  // Ctrl-C also reaches Playwright, which ends; then the stack is stopped as always.
+  const ignore = () => undefined
+  process.on('SIGINT', ignore)
+  try {
+    const playwright = fromDependency('.', '@playwright/test', 'cli.js')
+    const config = join(repositoryRoot, 'e2e/playwright.config.ts')
+    const exitCode = await runNode([playwright, 'test', '--config', config, ...extra], {
+      E2E_BASE_URL: stack.url,
+      E2E_STACK_FILE: stack.stackFile,
+      E2E_JSON_REPORT: report,
+      CHROMIUM_PATH: chromiumPath,
+      DEMO_PASSWORD: stack.demoPassword,
+    })
+    return withExitCode(await readPlaywrightReport(report), exitCode)
+  } finally {
+    await stack.stop()
+    process.off('SIGINT', ignore)
+  }
+}
+
+async function runNode(args: string[], env: Record<string, string>): Promise<number | undefined> {
+  const settings = { cwd: repositoryRoot, env, stdin: 'ignore', stdout: 'inherit', stderr: 'inherit', reject: false } as const
+  return (await execa(process.execPath, args, settings)).exitCode
+}

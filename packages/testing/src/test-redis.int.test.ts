@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { expect, test } from 'vitest'
+import { startRedisServer } from './redis-server.js'
+import { createTestRedis } from './test-redis.js'
+
+test('two leases never see each other, and come back empty', async () => {
+  const [first, second] = await Promise.all([createTestRedis(), createTestRedis()])
+  await first.client.set('key', 'value')
+  expect(await second.client.get('key')).toBeNull()
+  await Promise.all([first.close(), second.close()])
+})
+
+test('a queue server that is killed keeps what it had fsynced, on the same address', async () => {
+  const server = await startRedisServer({ role: 'queue' })
+  const client = new Redis(server.url, { retryStrategy: () => 50 })
+  client.on('error', () => undefined)
+  await client.set('kept', 'yes')
+  // The queue's AOF is synced every second.
+  await sleep(1_500)
+  await server.kill()
+  await server.restart()
+  expect(await client.get('kept')).toBe('yes')
+  client.disconnect()
+  await server.stop()
+})

@@ -1,0 +1,49 @@
+import type { Redis } from 'ioredis'
+import type { CachedUser } from './cached-user.js'
+import { inChunks } from './in-chunks.js'
+import { profileKey, profileKeyPrefix } from './keys.js'
+
+export interface CacheUpkeep {
+  /** The raw hash, as `HGETALL` shows it. */
+  inspect: (userId: string) => Promise<{ key: string; fields: Record<string, string>; ttlSeconds: number | null }>
+  /** Removes profiles that still have the named version; returns how many. */
+  drop: (users: Pick<CachedUser, 'userId' | 'version'>[]) => Promise<number>
+  /** Ids of all cached profiles in batches, never all at once; an id can come twice. */
+  scanIds: (batchSize: number) => AsyncGenerator<string[]>
+}
+
+/** What reconcile and the console need of the cache. Expects `defineUserCacheCommands` to have run. */
+export function createCacheUpkeep(redis: Redis): CacheUpkeep {
+  return {
+    inspect: async (userId) => {
+      const key = profileKey(userId)
+      const [fields, ttl] = await Promise.all([redis.hgetall(key), redis.ttl(key)])
+      return { key, fields, ttlSeconds: ttl >= 0 ? ttl : null }
+    },
+    drop: async (users) => {
+      const dropped = await Promise.all(
+        inChunks(users, 100).map((chunk) => {
+          const keys = chunk.map(({ userId }) => profileKey(userId))
+          return redis.dropUserProfiles(keys.length, ...keys, ...chunk.map(({ version }) => version))
+        }),
+      )
+      return dropped.reduce((sum, count) => sum + count, 0)
+    },
+    scanIds: (batchSize) => scanIds(redis, batchSize),
+  }
+}
+
+async function* scanIds(redis: Redis, batchSize: number): AsyncGenerator<string[]> {
+  let held: string[] = []
+  let cursor = '0'
+  do {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', `${profileKeyPrefix}*`, 'COUNT', batchSize)
+    held.push(...keys.map((key) => key.slice(profileKeyPrefix.length)))
+    cursor = next
+    while (held.length >= batchSize) {
+      yield held.slice(0, batchSize)
+      held = held.slice(batchSize)
+    }
+  } while (cursor !== '0')
+  if (held.length > 0) yield held
+}
