@@ -49,8 +49,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.addHook('preClose', async () => {
     for (const stream of streams) stream.destroy()
   })
-  server.addHook('onSend', async (request, reply) => {
-    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+  server.addHook('onSend', async (request, reply, payload) => {
+    // tRPC hands over a Response, whose headers fastify takes only after this hook.
+    const contentType = payload instanceof Response ? payload.headers.get('content-type') : reply.getHeader('content-type')
+    if (String(contentType).startsWith('text/event-stream')) {
       streams.add(reply.raw)
       reply.raw.on('close', () => streams.delete(reply.raw))
     }

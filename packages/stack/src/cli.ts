@@ -1,9 +1,10 @@
+import { inspect } from 'node:util'
 import { appUrl } from './apps.js'
 import { openDataFolder } from './data-folder.js'
 import { helpText } from './help.js'
 import { parseOptions, type StackOptions } from './options.js'
 import { seedUsers } from './seed-users.js'
-import { StackError } from './stack-error.js'
+import { describeFailure } from './stack-error.js'
 import { createStackRun } from './stack-run.js'
 import { startStack } from './start.js'
 
@@ -12,16 +13,18 @@ const sameWishMs = 700
 
 /** Runs one command of the stack and answers the exit code. */
 export async function runCli(argv: string[]): Promise<number> {
+  let dataDir = ''
   try {
     const options = parseOptions(argv, process.env)
+    dataDir = options.dataDir
     if (options.command === 'help') {
       process.stdout.write(helpText)
       return 0
     }
     return options.command === 'seed' ? await seedUsers(options, process.env) : await superviseStack(options)
   } catch (error) {
-    if (!(error instanceof StackError)) throw error
-    process.stderr.write(`\n${error.message}\n`)
+    process.stderr.write(`\n${describeFailure(error, dataDir)}\n`)
+    if (process.env.LOG_LEVEL === 'debug') process.stderr.write(`${inspect(error)}\n`)
     return 1
   }
 }

@@ -94,3 +94,13 @@ test('secrets stay the same from start to start', async () => {
   await mkdir(path)
   expect(await loadSecrets(path)).toEqual(await loadSecrets(path))
 })
+
+test("a refused second start leaves the running stack's folder as it is", async () => {
+  const path = freshPath()
+  const folder = await openDataFolder(path)
+  // What PostgreSQL's own account needs when root started the stack.
+  await chmod(path, 0o710)
+  await rejection(openDataFolder(path))
+  expect(statSync(path).mode & 0o777).toBe(0o710)
+  await folder.release()
+})

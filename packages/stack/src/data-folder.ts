@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir, rm, unlink } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readJsonFile, writeJsonFile } from './json-file.js'
@@ -29,6 +29,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   const supervisor = identifyProcess(process.pid)
   if (!supervisor) throw new Error('This process could not be identified.')
   await takeOver(path)
+  await closeToOthers(path)
   const runFile = join(path, 'run.json')
   const children: Record<string, ProcessRef> = {}
   await createExclusively(runFile)
@@ -59,10 +60,18 @@ async function createFolder(path: string): Promise<void> {
     if (strangers.length > 0) {
       throw new StackError(`${path} holds other things (${strangers[0]}): give --data-dir an empty or a new folder.`)
     }
-    await chmod(path, 0o700)
-    await mkdir(join(path, 'logs'), { recursive: true, mode: 0o700 })
   } catch (error) {
     if (errorCode(error) === 'EEXIST') throw new StackError(`${path} is a file: give --data-dir a folder.`)
+    throw explainFileError(error, path)
+  }
+}
+
+// Only once the folder is ours: a running PostgreSQL may need the group's right to walk through, which stays.
+async function closeToOthers(path: string): Promise<void> {
+  try {
+    await chmod(path, (await stat(path)).mode & 0o710)
+    await mkdir(join(path, 'logs'), { recursive: true, mode: 0o700 })
+  } catch (error) {
     throw explainFileError(error, path)
   }
 }

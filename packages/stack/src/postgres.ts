@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { execa } from 'execa'
 import { type PostgresAccount, preparePostgresAccount } from './postgres-account.js'
-import { endProcess, identifyProcess } from './process-identity.js'
 import type { ProcessCommand } from './run-process.js'
 import { StackError } from './stack-error.js'
 
@@ -125,22 +124,6 @@ async function createCluster(
     )
   }
   await rename(draft, options.directory)
-}
-
-/** Stops a server that outlived its supervisor, if the one named in postmaster.pid really serves `directory`. */
-export async function stopOrphanedPostgres(directory: string): Promise<boolean> {
-  const lines = (await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
-  const orphan = identifyProcess(Number(lines[0]) || -1)
-  if (!orphan || lines[1] !== directory) return false
-  if (!(await isPostmasterOf(orphan.pid, directory))) return false
-  await endProcess(orphan, 'SIGINT', 10_000)
-  return true
-}
-
-async function isPostmasterOf(pid: number, directory: string): Promise<boolean> {
-  const listing = await execa('ps', ['-o', 'args=', '-p', String(pid)], { reject: false })
-  const args = listing.exitCode === 0 ? listing.stdout : await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return args.replaceAll('\0', ' ').includes(directory)
 }
 
 export function postgresUrl(options: { port: number; password: string; database: string }): string {

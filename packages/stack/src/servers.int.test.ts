@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs'
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureDatabase, runSql, waitForPostgres } from './database.js'
 import { chooseServerPorts, requireFreePort } from './free-ports.js'
 import { applyMigrations } from './migrate.js'
-import { postgresUrl, preparePostgres, stopOrphanedPostgres } from './postgres.js'
+import { stopOrphanedPostgres } from './orphaned-postgres.js'
+import { postgresUrl, preparePostgres } from './postgres.js'
 import { fromRepository } from './repository.js'
 import { type RunningProcess, runProcess } from './run-process.js'
 
@@ -76,6 +77,16 @@ test('a server that outlived its supervisor is found by its data folder, stopped
   expect(server.hasExited()).toBe(true)
   server = await start()
   await runSql(url('postgres'), 'SELECT * FROM kept')
+})
+
+test('a lock left by a crash does not stand in the way, even when a stranger has its number', async () => {
+  server.kill('SIGKILL')
+  await server.exited
+  const lockFile = join(directory, 'postmaster.pid')
+  const lock = (await readFile(lockFile, 'utf8')).split('\n')
+  await writeFile(lockFile, [String(process.pid), ...lock.slice(1)].join('\n'))
+  expect(await stopOrphanedPostgres(directory)).toBe(false)
+  server = await start()
 })
 
 test('data of another PostgreSQL version is refused with a sentence', async () => {

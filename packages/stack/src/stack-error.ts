@@ -22,6 +22,16 @@ export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** The sentence for whatever failed in `dataDir`: a full disk is named, anything unforeseen says where to look. */
+export function describeFailure(error: unknown, dataDir: string): string {
+  if (error instanceof StackError) return error.message
+  const text = `${errorCode(error)} ${errorMessage(error)}`
+  if (/ENOSPC|53100|No space left/i.test(text)) {
+    return `The disk that holds ${dataDir} is full: free some space and start again.`
+  }
+  return `Something unforeseen went wrong: ${errorMessage(error)}\nThe logs in ${dataDir}/logs may say more.`
+}
+
 /** Turns a file system failure at `path` into a sentence; anything else is returned as it is. */
 export function explainFileError(error: unknown, path: string): unknown {
   const reason = systemReasons[errorCode(error) ?? '']

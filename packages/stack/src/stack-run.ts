@@ -9,9 +9,11 @@ import { createSupervisor, type SupervisedSpec, type Supervisor } from './superv
 
 export type ProcessName = AppName | ServerName
 
-export interface StackRun extends Pick<Supervisor<ProcessName>, 'deaths' | 'hurry'> {
+export interface StackRun extends Pick<Supervisor<ProcessName>, 'hurry'> {
   /** Starts a process and keeps it running; refused once the stack is being stopped. */
   start: (spec: SupervisedSpec<ProcessName>) => Promise<void>
+  /** True once a process that is being started has died more often than a restart could mend. */
+  isHopeless: (name: ProcessName) => boolean
   /** Aborted when the stack is being stopped. */
   stopping: AbortSignal
   /** From now on stack.json exists and follows every pid. */
@@ -50,7 +52,8 @@ export function createStackRun(
   })
 
   return {
-    ...{ deaths: supervisor.deaths, hurry: supervisor.hurry, stopping: stopping.signal },
+    ...{ hurry: supervisor.hurry, stopping: stopping.signal },
+    isHopeless: (name) => supervisor.deaths(name) > (options.restart ? 1 : 0),
     start: async (spec) => {
       if (stopping.signal.aborted) throw new StackError('The start was interrupted.')
       await supervisor.start(spec)

@@ -21,11 +21,10 @@ export async function startApp(
     ...{ name, title: appTitle(name), command: appCommand(name, options.command, env), logFile },
     ...{ stopSignal: 'SIGTERM', stopTimeoutMs: 10_000, hurrySignal: 'SIGKILL' },
   })
-  const allowedDeaths = options.restart ? 1 : 0
   try {
     await waitUntilReady(`http://127.0.0.1:${options.appPorts[name]}`, {
       timeoutMs: readyTimeoutMs,
-      giveUp: () => (run.deaths(name) > allowedDeaths ? 'it ends as soon as it starts' : undefined),
+      giveUp: () => (run.isHopeless(name) ? 'it ends as soon as it starts' : undefined),
       onWaiting: (reason) => onProgress(`${appTitle(name)} waits: ${reason}`),
     })
   } catch (cause) {

@@ -3,7 +3,8 @@ import type { Addresses } from './apps.js'
 import { ensureDatabase, waitForPostgres } from './database.js'
 import { chooseServerPorts, type ServerName } from './free-ports.js'
 import { openLog, tailLog } from './logs.js'
-import { postgresUrl, preparePostgres, stopOrphanedPostgres } from './postgres.js'
+import { stopOrphanedPostgres } from './orphaned-postgres.js'
+import { postgresUrl, preparePostgres } from './postgres.js'
 import { pingRedis, prepareRedis, redisUrl, waitForRedis } from './redis.js'
 import type { Secrets } from './secrets.js'
 import { errorCode, errorMessage, StackError } from './stack-error.js'
@@ -57,7 +58,7 @@ export async function startPostgres(context: ServerContext, onProgress: (text: s
   })
   const adminUrl = postgresUrl({ ...server, database: 'postgres' })
   try {
-    await waitForPostgres(adminUrl, { timeoutMs: 60_000, hasExited: () => run.deaths('postgres') > 1 })
+    await waitForPostgres(adminUrl, { timeoutMs: 60_000, hasExited: () => run.isHopeless('postgres') })
   } catch (cause) {
     throw await explainPostgresFailure(cause, directory, logFile)
   }
@@ -96,7 +97,7 @@ export async function startRedis(context: ServerContext, role: 'queue' | 'cache'
   })
   try {
     const url = redisUrl({ port: ports[name], password })
-    await waitForRedis(url, { timeoutMs: 60_000, hasExited: () => run.deaths(name) > 1 })
+    await waitForRedis(url, { timeoutMs: 60_000, hasExited: () => run.isHopeless(name) })
   } catch (cause) {
     const advice = `If its data is damaged, move ${directory} away: what it held is reconciled from the directory.`
     throw new StackError(`The ${role} Redis did not start. ${advice}\n${await tailLog(logFile)}\n(${logFile})`, { cause })

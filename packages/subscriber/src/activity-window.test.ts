@@ -17,7 +17,10 @@ describe('createActivityWindow', () => {
     let now = 0
     const window = createActivityWindow(() => now)
     expect(window.read().arrivalMs).toEqual({ p50: null, p95: null })
-    window.add(100, Array.from({ length: 100 }, (_, index) => 100 - index))
+    window.add(
+      100,
+      Array.from({ length: 100 }, (_, index) => 100 - index),
+    )
     expect(window.read().arrivalMs).toEqual({ p50: 50, p95: 95 })
     now += 16 * 60_000
     expect(window.read().arrivalMs).toEqual({ p50: null, p95: null })
@@ -25,7 +28,10 @@ describe('createActivityWindow', () => {
 
   it('keeps at most 1,000 samples', () => {
     const window = createActivityWindow(() => 0)
-    window.add(3000, Array.from({ length: 3000 }, (_, index) => index))
+    window.add(
+      3000,
+      Array.from({ length: 3000 }, (_, index) => index),
+    )
     expect(window.read().arrivalMs.p50).toBe(2499)
   })
 })

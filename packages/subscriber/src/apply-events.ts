@@ -47,7 +47,10 @@ export function createApplier(options: {
   const handleDelivery: DeliveryHandler = async ({ events }) => {
     const { usable, unusable } = sortDelivery(events)
     const culprits = await bisect(usable, async (part) => {
-      await applyRecorded(part.map(({ user }) => user), true)
+      await applyRecorded(
+        part.map(({ user }) => user),
+        true,
+      )
     })
     // Parked before the delivery is acknowledged: an event is in the queue, in the projection, or in this table.
     await parked.add([

@@ -43,7 +43,12 @@ export type DirectoryClient = ReturnType<typeof createDirectoryClient>
  * Every call throws AppError UNAVAILABLE when no usable answer comes within the timeout (10 s unless given).
  */
 export function createDirectoryClient(options: { authServiceUrl: string; token: ServiceTokenSource }) {
-  const call = async <T>(name: string, input: unknown, schema: z.ZodType<T>, timeoutMs = defaultTimeoutMs): Promise<T> => {
+  const call = async <T>(
+    name: string,
+    input: unknown,
+    schema: z.ZodType<T>,
+    timeoutMs = defaultTimeoutMs,
+  ): Promise<T> => {
     const token = await options.token()
     // By POST, because 500 ids are longer than a URL may be.
     const response = await fetch(`${options.authServiceUrl}/trpc/directory.${name}`, {
@@ -56,7 +61,10 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
     })
     const body: unknown = await response.json().catch((cause: unknown) => ({ broken: describeError(cause) }))
     if (!response.ok) throw new AppError('UNAVAILABLE', `The directory refused ${name} (${response.status}).`)
-    const parsed = answerSchema.transform(({ result }) => result.data).pipe(schema).safeParse(body)
+    const parsed = answerSchema
+      .transform(({ result }) => result.data)
+      .pipe(schema)
+      .safeParse(body)
     if (!parsed.success) {
       throw new AppError('UNAVAILABLE', `The directory's answer to ${name} is not understood.`, { cause: parsed.error })
     }
@@ -79,7 +87,8 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
     },
 
     /** Versions of at most 500 users; unknown ones are left out. */
-    versionsOf: async (ids: string[]): Promise<UserVersion[]> => (await call('versions', { ids }, versionsSchema)).items,
+    versionsOf: async (ids: string[]): Promise<UserVersion[]> =>
+      (await call('versions', { ids }, versionsSchema)).items,
 
     /** At most 500 users as they are now, deleted ones included. */
     snapshot: async (ids: string[], limits: { timeoutMs?: number } = {}): Promise<SnapshotAnswer> => {

@@ -33,7 +33,13 @@ export function createParkedEvents(db: Queryable) {
       const rows = requests.map(({ raw, error, retryInMs }) => {
         const { json, intact } = storableEvent(raw)
         const retry = intact ? retryInMs : null
-        return { ...identifyEvent(raw), json, error: printable(error), retry, state: retry === null ? 'parked' : 'retrying' }
+        return {
+          ...identifyEvent(raw),
+          json,
+          error: printable(error),
+          retry,
+          state: retry === null ? 'parked' : 'retrying',
+        }
       })
       const { rowCount } = await db.query(
         `INSERT INTO parked_event (event_id, user_id, user_version, tenant_id, event, error, state, next_attempt_at)

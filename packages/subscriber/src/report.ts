@@ -5,8 +5,8 @@ import type { Logger } from '@rollcall/service-kit/logger'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { z } from 'zod'
 import { createActivityWindow } from './activity-window.js'
-import { addToState, type StateDelta } from './subscriber-state.js'
 import type { SubscriberMetrics } from './subscriber-metrics.js'
+import { addToState, type StateDelta } from './subscriber-state.js'
 import { type AppliedNotice, maxNamedUsers } from './subscriber-status.js'
 
 /** What one call of the store's `apply` did. `live`: it came over the bus, so its travel time means something. */
@@ -59,7 +59,12 @@ export function createReport(options: {
     delta = emptyDelta()
     notices = []
     try {
-      await addToState(db, subscriber, nextDelta, nextNotices.map((notice) => JSON.stringify(notice)))
+      await addToState(
+        db,
+        subscriber,
+        nextDelta,
+        nextNotices.map((notice) => JSON.stringify(notice)),
+      )
     } catch (error) {
       delta = mergeDeltas(nextDelta, delta)
       // The other replicas' listeners are only hinted at; old hints are worth nothing.
@@ -134,7 +139,13 @@ function summarise(batch: AppliedBatch, replica: string): { next: StateDelta; by
   for (const userId of batch.applied) {
     const user = newest.get(userId)
     if (!user) continue
-    const notice = byTenant.get(user.tenantId) ?? { replica, tenantId: user.tenantId, count: 0, userIds: [], arrivals: [] }
+    const notice = byTenant.get(user.tenantId) ?? {
+      replica,
+      tenantId: user.tenantId,
+      count: 0,
+      userIds: [],
+      arrivals: [],
+    }
     byTenant.set(user.tenantId, notice)
     notice.count += 1
     const arrivalMs = Math.max(0, now - Date.parse(user.eventAt))

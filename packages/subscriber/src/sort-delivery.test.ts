@@ -17,7 +17,11 @@ describe('sortDelivery', () => {
 describe('identifyEvent', () => {
   it('keeps what can be read and leaves out what cannot', () => {
     const userId = '0192f000-0000-7000-8000-000000000002'
-    expect(identifyEvent({ userId, userVersion: -1, tenantId: 5 })).toMatchObject({ userId, userVersion: null, tenantId: null })
+    expect(identifyEvent({ userId, userVersion: -1, tenantId: 5 })).toMatchObject({
+      userId,
+      userVersion: null,
+      tenantId: null,
+    })
   })
 
   it('gives the same broken message the same id each time it is delivered', () => {
@@ -31,12 +35,13 @@ describe('storableEvent', () => {
     expect(storableEvent({ name: 'Zoë \\u0000' })).toEqual({ json: '{"name":"Zoë \\\\u0000"}', intact: true })
   })
 
-  it.each([['NUL', `a${nul}b`], ['half a surrogate pair', 'a\ud800b'], ['NUL after a backslash', `\\${nul}`]])(
-    'quotes an event that holds %s',
-    (_, name) => {
-      const { json, intact } = storableEvent({ name })
-      expect(intact).toBe(false)
-      expect(JSON.parse(json).text).toBe(JSON.stringify({ name }))
-    },
-  )
+  it.each([
+    ['NUL', `a${nul}b`],
+    ['half a surrogate pair', 'a\ud800b'],
+    ['NUL after a backslash', `\\${nul}`],
+  ])('quotes an event that holds %s', (_, name) => {
+    const { json, intact } = storableEvent({ name })
+    expect(intact).toBe(false)
+    expect(JSON.parse(json).text).toBe(JSON.stringify({ name }))
+  })
 })

@@ -47,7 +47,10 @@ export interface EventIdentity {
 /** What can be read of any event, however broken. One without an id is known by its content. */
 export function identifyEvent(raw: unknown): EventIdentity {
   const identity = identitySchema.parse(raw)
-  const digest = () => createHash('sha256').update(JSON.stringify(raw) ?? '').digest('hex')
+  const digest = () =>
+    createHash('sha256')
+      .update(JSON.stringify(raw) ?? '')
+      .digest('hex')
   return { ...identity, eventId: identity.eventId ?? `sha256:${digest()}` }
 }
 

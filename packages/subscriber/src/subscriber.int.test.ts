@@ -138,7 +138,10 @@ describe('what arrived', () => {
     const other = randomUUID()
     const mine = Array.from({ length: 130 }, () => sampleEvent(randomUUID(), 1))
     await settle(async () => {
-      const { rowCount } = await db.pool.query(`SELECT 1 FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = $1`, [db.name])
+      const { rowCount } = await db.pool.query(
+        `SELECT 1 FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = $1`,
+        [db.name],
+      )
       expect(rowCount).toBe(2)
     })
     await publish(...mine, sampleEvent(randomUUID(), 1, { tenantId: other }))

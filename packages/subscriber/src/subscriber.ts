@@ -18,8 +18,8 @@ import {
 import { createReport } from './report.js'
 import { createRetryLoop } from './retry-loop.js'
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.js'
-import { appliedChannel, readState } from './subscriber-state.js'
 import { createSubscriberMetrics } from './subscriber-metrics.js'
+import { appliedChannel, readState } from './subscriber-state.js'
 import type { AppliedNotice, SubscriberStatus } from './subscriber-status.js'
 
 export interface SubscriberOptions {

@@ -38,11 +38,12 @@ export interface UserCache extends UnknownMarkers, CacheUpkeep {
 }
 
 export interface UserCacheStats {
+  /** Exact for small caches; for large ones as counted at `countedAt`, and moved by the keys gained and lost since. */
   totalCached: number
   ttl: number
   ttlHours: number
   bytesPerUser: number | null
-  /** When the profiles were counted (ms): now for small caches, up to half a minute ago for large ones. */
+  /** When the profiles were last counted (ms): now for small caches, up to half a minute ago for large ones. */
   countedAt: number
 }
 

@@ -1,6 +1,5 @@
 import { AppError, describeError, userNotFound } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
-import { createBatchLoader } from './batch-loader.js'
 import type { CachedUser } from './cached-user.js'
 import {
   type BreakerOptions,
@@ -9,7 +8,7 @@ import {
   createDirectoryBreaker,
   type FetchUsers,
 } from './directory-breaker.js'
-import { fillCache, type LoadedUser } from './fill-cache.js'
+import { createMissLoader } from './miss-loader.js'
 import { noReads, type ReadCounts } from './read-counters.js'
 import type { UserCache } from './user-cache.js'
 import { standInFor, toProfile, type UserProfile } from './user-profile.js'
@@ -44,9 +43,6 @@ export interface ReadFault {
   message: string
 }
 
-const maxIdsPerFetch = 500
-const maxIdsWaiting = 20_000
-
 /** Read-through: the cache, then the directory, behind single-flight, a timeout, a limit and a breaker. */
 export function createUserReader(options: UserReaderOptions): UserReader {
   const { cache, logger, maxConcurrentFetches = 4, clock = Date.now } = options
@@ -58,19 +54,16 @@ export function createUserReader(options: UserReaderOptions): UserReader {
     logger.debug({ err: describeError(error) }, 'the cache did not answer')
   }
 
-  const load = createBatchLoader<LoadedUser>({
-    loadMany: async (ids) => {
-      const answer = await breaker.fetchMany(ids).catch((error: unknown) => {
-        counts.errors += 1
-        throw error
-      })
-      return fillCache({ cache, ids, answer, clock, onCacheError })
-    },
-    maxBatch: maxIdsPerFetch,
-    maxConcurrentBatches: maxConcurrentFetches,
-    maxWaiting: maxIdsWaiting,
+  const load = createMissLoader({
+    cache,
+    fetchMany: breaker.fetchMany,
+    maxConcurrentFetches,
     maxWaitMs: policy.timeoutMs,
     clock,
+    onCacheError,
+    onDirectoryError: () => {
+      counts.errors += 1
+    },
   })
 
   /** One id that the cache had no answer for. */
@@ -103,21 +96,22 @@ export function createUserReader(options: UserReaderOptions): UserReader {
       if (result.code === 'UNAVAILABLE' && whenUnavailable === 'stand-in') return standInFor(userId)
       throw result
     },
-    byIds: async (tenantId, userIds) => {
-      const results = await readMany(tenantId, userIds)
-      const items: UserProfile[] = []
-      const errors: ReadFault[] = []
-      for (const id of userIds) {
-        const result = results.get(id) ?? userNotFound(id)
-        if (result instanceof AppError) errors.push({ id, code: result.code, message: result.message })
-        else items.push(result)
-      }
-      return { items, errors }
-    },
+    byIds: async (tenantId, userIds) => toList(userIds, await readMany(tenantId, userIds)),
     counts: () => ({ ...counts }),
     breakerState: breaker.state,
     close: breaker.close,
   }
+}
+
+function toList(userIds: string[], results: Map<string, UserProfile | AppError>) {
+  const items: UserProfile[] = []
+  const errors: ReadFault[] = []
+  for (const id of userIds) {
+    const result = results.get(id) ?? userNotFound(id)
+    if (result instanceof AppError) errors.push({ id, code: result.code, message: result.message })
+    else items.push(result)
+  }
+  return { items, errors }
 }
 
 const isVisible = (user: CachedUser | null, tenantId: string): user is CachedUser =>

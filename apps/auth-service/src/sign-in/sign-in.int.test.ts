@@ -1,7 +1,8 @@
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AuthFixture, password, portalUrl, serviceSecret, startAuthFixture } from '../fixtures/auth-fixture.js'
+import { password, serviceSecret } from '../fixtures/auth-client.js'
+import { type AuthFixture, portalUrl, startAuthFixture } from '../fixtures/auth-fixture.js'
 
 let service: AuthFixture
 beforeAll(async () => {
@@ -31,17 +32,22 @@ describe('sign-in', () => {
   it('takes about as long for an unknown or inactive account as for a wrong password', async () => {
     const [active, inactive] = [await service.addUser(), await service.addUser()]
     await service.db.pool.query('UPDATE "user" SET is_active = false WHERE id = $1', [inactive.id])
-    const medianMs = async (email: string, given: string) => {
-      const times: number[] = []
-      for (let round = 0; round < 9; round++) {
+    const attempts = [
+      [active.email, 'not the right one'],
+      ['nobody@example.org', password],
+      [inactive.email, password],
+    ] as const
+    // In turns, and the fastest of each: the load of the machine then troubles all alike. Without a hash it were a tenth.
+    const fastestMs: number[] = attempts.map(() => Number.POSITIVE_INFINITY)
+    for (let round = 0; round < 15; round++) {
+      for (const [index, [email, given]] of attempts.entries()) {
         const startedAt = performance.now()
         await service.signIn(email, given)
-        times.push(performance.now() - startedAt)
+        fastestMs[index] = Math.min(fastestMs[index] ?? 0, performance.now() - startedAt)
       }
-      return times.sort((a, b) => a - b)[4] ?? 0
     }
-    const wrong = await medianMs(active.email, 'not the right one')
-    for (const other of [await medianMs('nobody@example.org', password), await medianMs(inactive.email, password)]) {
+    const [wrong = 0, ...others] = fastestMs
+    for (const other of others) {
       expect(other / wrong).toBeGreaterThan(0.5)
       expect(other / wrong).toBeLessThan(2)
     }
@@ -49,11 +55,10 @@ describe('sign-in', () => {
 
   it('refuses a password of 10,000 characters without hashing it, and takes 64 Unicode characters', async () => {
     const user = await service.addUser()
-    const startedAt = performance.now()
-    expect((await service.signIn(user.email, 'x'.repeat(10_000))).answer.statusCode).toBe(400)
-    expect(performance.now() - startedAt).toBeLessThan(50)
+    const { answer } = await service.signIn(user.email, 'x'.repeat(10_000))
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'PASSWORD_TOO_LONG'])
     const { cookie } = await service.signIn(user.email)
-    const long = 'Ünïcôdé🦩'.repeat(8).slice(0, 80)
+    const long = 'Ünïcôdé🦩'.repeat(8)
     expect((await change(cookie, password, long)).statusCode).toBe(200)
     expect((await service.signIn(user.email, long)).answer.statusCode).toBe(200)
   })

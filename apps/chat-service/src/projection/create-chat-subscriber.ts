@@ -6,7 +6,7 @@ import type { DirectoryClient } from '@rollcall/subscriber/directory-client'
 import { createSubscriber, type Subscriber } from '@rollcall/subscriber/subscriber'
 import type { UserCache } from '@rollcall/user-cache/user-cache'
 import { createCacheStore } from './cache-store.js'
-import { measureDrift } from './measure-drift.js'
+import { createDriftMeter } from './measure-drift.js'
 import { reconcileCache } from './reconcile-cache.js'
 
 /** The subscriber `chat`: events and reconcile keep the cache as new as the directory. */
@@ -24,6 +24,6 @@ export function createChatSubscriber(deps: {
     name: 'chat',
     store: createCacheStore(cache),
     reconcile: (context) => reconcileCache(cache, context),
-    drift: () => measureDrift(cache, deps.directory),
+    drift: createDriftMeter(cache, deps.directory),
   })
 }

@@ -32,6 +32,7 @@ export async function lockBookableClinician(client: PoolClient, tenantId: string
 function whyNotBookable({ role, isActive, deleted }: ClinicianRow): string | undefined {
   if (deleted) return 'has been deleted and takes no appointments'
   if (!isActive) return 'is deactivated and takes no appointments'
-  if (!clinicalRoles.some((clinical) => clinical === role)) return `is not a clinician (${role}) and takes no appointments`
+  if (!clinicalRoles.some((clinical) => clinical === role))
+    return `is not a clinician (${role}) and takes no appointments`
   return undefined
 }

@@ -4,7 +4,13 @@ import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { strictInput } from '../request/strict-input.js'
-import { type Appointment, type AppointmentRow, appointmentColumns, appointmentSource, toAppointment } from './appointment.js'
+import {
+  type Appointment,
+  type AppointmentRow,
+  appointmentColumns,
+  appointmentSource,
+  toAppointment,
+} from './appointment.js'
 
 const inputSchema = strictInput({ id: z.uuid('expected the id of an appointment (a UUID)').toLowerCase() })
 

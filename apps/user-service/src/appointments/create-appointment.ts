@@ -4,7 +4,13 @@ import { personProcedure } from '@rollcall/service-kit/trpc'
 import { v7 as uuidV7 } from 'uuid'
 import { z } from 'zod'
 import { instantSchema, strictInput, userIdSchema } from '../request/strict-input.js'
-import { type Appointment, type AppointmentRow, appointmentColumns, appointmentSource, toAppointment } from './appointment.js'
+import {
+  type Appointment,
+  type AppointmentRow,
+  appointmentColumns,
+  appointmentSource,
+  toAppointment,
+} from './appointment.js'
 import { lockBookableClinician } from './bookable-clinician.js'
 import { formatLocal, formatPeriod, timeZoneSchema } from './time-zone.js'
 
@@ -61,7 +67,9 @@ async function book(pool: Pool, booking: Booking): Promise<Appointment> {
   try {
     return await inTransaction(pool, async (client) => {
       // One booking of a clinician at a time: two that overlap would wait for each other inside the constraint.
-      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`appointment:${booking.clinicianId}`])
+      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+        `appointment:${booking.clinicianId}`,
+      ])
       await lockBookableClinician(client, booking.tenantId, booking.clinicianId)
       await insert(client, booking)
       const { rows } = await client.query<AppointmentRow>(

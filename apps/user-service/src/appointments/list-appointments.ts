@@ -4,7 +4,13 @@ import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { createCursor, cursorInput } from '../request/cursor.js'
 import { choiceSchema, instantSchema, limitSchema, strictInput, userIdSchema } from '../request/strict-input.js'
-import { type Appointment, type AppointmentRow, appointmentColumns, appointmentSource, toAppointment } from './appointment.js'
+import {
+  type Appointment,
+  type AppointmentRow,
+  appointmentColumns,
+  appointmentSource,
+  toAppointment,
+} from './appointment.js'
 
 const inputSchema = strictInput({
   clinicianId: userIdSchema.optional(),

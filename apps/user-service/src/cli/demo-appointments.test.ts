@@ -9,19 +9,22 @@ const plan = (zone: string) => {
 }
 
 describe('planDoctor', () => {
-  it.each(['Africa/Harare', 'Europe/Paris'])('stays within working hours of %s the whole year, never overlapping', (zone) => {
-    const appointments = plan(zone)
-    expect(appointments.length).toBeGreaterThan(1000)
-    let last = 0
-    for (const { startsAt, endsAt } of appointments) {
-      const [start, end] = [startsAt, endsAt].map((at) => DateTime.fromJSDate(at, { zone }))
-      expect(start?.hour).toBeGreaterThanOrEqual(8)
-      expect(end?.diff(end.startOf('day')).as('hours')).toBeLessThanOrEqual(17)
-      expect(start?.weekday).toBeLessThanOrEqual(5)
-      expect(startsAt.getTime()).toBeGreaterThanOrEqual(last)
-      last = endsAt.getTime()
-    }
-  })
+  it.each(['Africa/Harare', 'Europe/Paris'])(
+    'stays within working hours of %s the whole year, never overlapping',
+    (zone) => {
+      const appointments = plan(zone)
+      expect(appointments.length).toBeGreaterThan(1000)
+      let last = 0
+      for (const { startsAt, endsAt } of appointments) {
+        const [start, end] = [startsAt, endsAt].map((at) => DateTime.fromJSDate(at, { zone }))
+        expect(start?.hour).toBeGreaterThanOrEqual(8)
+        expect(end?.diff(end.startOf('day')).as('hours')).toBeLessThanOrEqual(17)
+        expect(start?.weekday).toBeLessThanOrEqual(5)
+        expect(startsAt.getTime()).toBeGreaterThanOrEqual(last)
+        last = endsAt.getTime()
+      }
+    },
+  )
 
   it('plans the same year again', () => {
     expect(plan('Africa/Harare')).toEqual(plan('Africa/Harare'))

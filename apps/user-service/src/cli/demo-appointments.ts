@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
 import { v5 as uuidV5 } from 'uuid'
 
 export interface DemoDoctor {
@@ -23,8 +23,34 @@ const firstHour = 8
 const lastHour = 17
 const lunchHour = 12
 const durations = [15, 20, 30, 30, 30, 45, 60]
-const givenNames = ['Tendai', 'Rutendo', 'Kudzai', 'Chipo', 'Tatenda', 'Nyasha', 'Thabo', 'Sipho', 'Awa', 'Moussa', 'Claire', 'John']
-const familyNames = ['Moyo', 'Dube', 'Chikafu', 'Mutasa', 'Nyoni', 'Mpofu', 'Diallo', 'Traoré', 'Banda', 'Phiri', 'Martin', 'Okoye']
+const givenNames = [
+  'Tendai',
+  'Rutendo',
+  'Kudzai',
+  'Chipo',
+  'Tatenda',
+  'Nyasha',
+  'Thabo',
+  'Sipho',
+  'Awa',
+  'Moussa',
+  'Claire',
+  'John',
+]
+const familyNames = [
+  'Moyo',
+  'Dube',
+  'Chikafu',
+  'Mutasa',
+  'Nyoni',
+  'Mpofu',
+  'Diallo',
+  'Traoré',
+  'Banda',
+  'Phiri',
+  'Martin',
+  'Okoye',
+]
 const reasons = [
   'Annual check-up',
   'Blood pressure follow-up',
@@ -49,12 +75,13 @@ export function* planDoctor(doctor: DemoDoctor, from: DateTime, to: DateTime): G
 
 function* planDay(doctor: DemoDoctor, day: DateTime): Generator<DemoAppointment> {
   const pick = createPicker(`${doctor.email} ${day.toISODate()}`)
+  const noon = day.set({ hour: lunchHour })
   const end = day.set({ hour: lastHour })
   let start = day.set({ hour: firstHour })
   while (start < end) {
     const minutes = durations[pick(durations.length)] ?? 30
     const stop = start.plus({ minutes })
-    const overLunch = start.hour === lunchHour || (start.hour < lunchHour && stop > day.set({ hour: lunchHour }))
+    const overLunch = start.hour === lunchHour || (start < noon && stop > noon)
     if (!overLunch && stop <= end && pick(100) < 45) yield appointmentAt(doctor, start, stop, pick)
     start = overLunch ? day.set({ hour: lunchHour + 1 }) : stop
   }

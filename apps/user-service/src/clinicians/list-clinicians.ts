@@ -46,7 +46,7 @@ export const createListClinicians = (pool: Pool) =>
       const words = searchWords(search)
       const values = [ctx.person.tenantId, roles satisfies ClinicalRole[], limit + 1, ...words, ...after]
       const { rows } = await pool.query<Omit<Clinician, 'fullName'> & { total: number; id: string | null }>(
-        buildQuery(words.length, after.length > 0),
+        buildListQuery(words.length, after.length > 0),
         values,
       )
       const found = rows.filter((row) => row.id !== null)
@@ -59,15 +59,16 @@ export const createListClinicians = (pool: Pool) =>
       }
     })
 
-/** Matches of a search are gathered once and then sorted: sorting first would walk the index for rare words. */
-function buildQuery(words: number, paged: boolean): string {
+/** $1 tenant, $2 roles, $3 limit, then the words, then the cursor. Matches of a search are gathered once and then sorted: sorting first would walk the index for rare words. */
+export function buildListQuery(words: number, paged: boolean): string {
   const clauses = [
     'tenant_id = $1',
     'role = ANY($2::text[])',
     // To the letter the predicate of directory_user_clinician_search_idx, or the index is not used.
     `is_active AND deleted_at IS NULL AND role IN ('doctor', 'nurse', 'pharmacist', 'consultant')`,
   ]
-  for (let word = 0; word < words; word++) clauses.push(holdsWord(`plain_text(first_name || ' ' || last_name)`, 4 + word))
+  for (let word = 0; word < words; word++)
+    clauses.push(holdsWord(`plain_text(first_name || ' ' || last_name)`, 4 + word))
   const [lastName, firstName, id] = [4, 5, 6].map((parameter) => `$${parameter + words}`)
   const after = `WHERE (last_name, first_name, id) > (${lastName}::text, ${firstName}::text, ${id}::uuid)`
   return `WITH matches AS ${words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (

@@ -2,7 +2,9 @@ import type { Pool } from '@rollcall/service-kit/postgres'
 import type { SubscriberStore } from '../apply-events.js'
 
 /** The smallest honest projection: id and version, guarded. It refuses the last name "Poison" as a database would. */
-export async function createKeptUsers(pool: Pool): Promise<SubscriberStore & { versions: () => Promise<Map<string, number>> }> {
+export async function createKeptUsers(
+  pool: Pool,
+): Promise<SubscriberStore & { versions: () => Promise<Map<string, number>> }> {
   await pool.query(
     `CREATE TABLE kept_user (id uuid PRIMARY KEY, version int NOT NULL, last_name text NOT NULL CHECK (last_name <> 'Poison'))`,
   )
