@@ -51,11 +51,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   })
   server.addHook('onSend', async (request, reply, payload) => {
     // tRPC hands over a Response, whose headers fastify takes only after this hook.
-    const contentType = payload instanceof Response ? payload.headers.get('content-type') : reply.getHeader('content-type')
+    const contentType =
+      payload instanceof Response ? payload.headers.get('content-type') : reply.getHeader('content-type')
     if (String(contentType).startsWith('text/event-stream')) {
       streams.add(reply.raw)
       reply.raw.on('close', () => streams.delete(reply.raw))
     }
+    // A kept-alive connection that is busy at that moment would hold the closing up until its client lets go.
+    if (lifecycle.isClosing()) reply.header('connection', 'close')
     reply.header('x-request-id', request.id)
     reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store')
     reply.header('x-content-type-options', 'nosniff')

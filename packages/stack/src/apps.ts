@@ -86,7 +86,9 @@ export function appCommand(
   const cwd = fromRepository(folders[name])
   const run = (...args: string[]): ProcessCommand => ({ file: process.execPath, args, cwd, env })
   if (command !== 'dev') {
-    return run(name === 'portal' ? fromRepository('apps/portal/.next/standalone/apps/portal/server.js') : 'dist/main.js')
+    return run(
+      name === 'portal' ? fromRepository('apps/portal/.next/standalone/apps/portal/server.js') : 'dist/main.js',
+    )
   }
   if (name === 'portal') {
     const next = fromDependency(folders.portal, 'next', 'dist/bin/next')

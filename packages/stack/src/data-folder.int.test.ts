@@ -7,15 +7,19 @@ import { afterAll, expect, test } from 'vitest'
 import { openDataFolder } from './data-folder.js'
 import { identifyProcess, isAlive } from './process-identity.js'
 import { loadSecrets } from './secrets.js'
-import { readStackFile } from './stack-file.js'
 import { StackError } from './stack-error.js'
+import { readStackFile } from './stack-file.js'
 
 const root = mkdtempSync(join(tmpdir(), 'rollcall-folder-'))
 afterAll(() => rm(root, { recursive: true, force: true }))
 
 let count = 0
 const freshPath = () => join(root, `data-${count++}`)
-const rejection = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error)
+const rejection = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 test('folders are 0700 and files 0600', async () => {
   const path = freshPath()

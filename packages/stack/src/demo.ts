@@ -51,7 +51,8 @@ export async function openDemo(dataDir: string, secrets: Secrets, given: string 
       if (record.passwordTag === tag(password)) {
         return `Sign in as ${demoAdministrator} with ${given === undefined ? password : 'the DEMO_PASSWORD you set'}`
       }
-      const note = given === undefined ? '' : '\n(DEMO_PASSWORD counts only when the demo is created, which it already is.)'
+      const note =
+        given === undefined ? '' : '\n(DEMO_PASSWORD counts only when the demo is created, which it already is.)'
       return `Sign in as ${demoAdministrator} with ${kept}${note}`
     },
   }

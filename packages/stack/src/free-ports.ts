@@ -14,7 +14,11 @@ export async function chooseServerPorts(dataDir: string): Promise<Record<ServerN
   const path = join(dataDir, 'ports.json')
   const known = (await readJsonFile(path, portsSchema, 'Delete it and start again.')) ?? {}
   const pick = (name: ServerName) => getPort({ host: '127.0.0.1', port: known[name] ?? 0 })
-  const ports = { postgres: await pick('postgres'), queueRedis: await pick('queueRedis'), cacheRedis: await pick('cacheRedis') }
+  const ports = {
+    postgres: await pick('postgres'),
+    queueRedis: await pick('queueRedis'),
+    cacheRedis: await pick('cacheRedis'),
+  }
   await writeJsonFile(path, ports)
   return ports
 }

@@ -28,7 +28,11 @@ export async function installPackage(names: PackageNames): Promise<boolean> {
     const program = await findProgram([manager])
     if (!program) continue
     // RUNLEVEL=1 keeps Debian from starting a server of its own, which nobody here asked for.
-    const settings = { reject: false, stdin: 'ignore', env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } } as const
+    const settings = {
+      reject: false,
+      stdin: 'ignore',
+      env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+    } as const
     if ((await execa(program, [...args, name], settings)).exitCode === 0) return true
     if (!refresh) continue
     await execa(program, refresh, settings)

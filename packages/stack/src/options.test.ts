@@ -18,7 +18,9 @@ test('port variables count one by one', () => {
 })
 
 test('a relative data folder is meant from where the person stood', () => {
-  expect(parseOptions(['start', '--data-dir', 'mine'], { INIT_CWD: '/home/someone' }).dataDir).toBe('/home/someone/mine')
+  expect(parseOptions(['start', '--data-dir', 'mine'], { INIT_CWD: '/home/someone' }).dataDir).toBe(
+    '/home/someone/mine',
+  )
 })
 
 test.each([

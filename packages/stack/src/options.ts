@@ -37,7 +37,8 @@ export function parseOptions(argv: string[], env: NodeJS.ProcessEnv): StackOptio
   if (command === 'seed' && values.users === undefined) {
     throw new StackError(`How many users? For example: npm run seed -- --users 1000 (at most ${maxSeedUsers}).`)
   }
-  const base = values['port-base'] === undefined ? undefined : parseWhole('--port-base', values['port-base'], 1024, 65532)
+  const base =
+    values['port-base'] === undefined ? undefined : parseWhole('--port-base', values['port-base'], 1024, 65532)
   return {
     ...defaults(env),
     command,

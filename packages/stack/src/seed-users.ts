@@ -5,8 +5,8 @@ import { appEnvironments, appTool } from './apps.js'
 import { runSql } from './database.js'
 import type { StackOptions } from './options.js'
 import { loadSecrets } from './secrets.js'
-import { type StackFile, readStackFile } from './stack-file.js'
 import { StackError } from './stack-error.js'
+import { readStackFile, type StackFile } from './stack-file.js'
 
 const patienceMs = 120_000
 
@@ -23,7 +23,9 @@ interface Arrival {
 export async function seedUsers(options: StackOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const stack = await readStackFile(options.dataDir)
   if (!stack?.authService.pid) {
-    throw new StackError(`No Rollcall runs from ${options.dataDir}: start it with npm start, and seed from a second terminal.`)
+    throw new StackError(
+      `No Rollcall runs from ${options.dataDir}: start it with npm start, and seed from a second terminal.`,
+    )
   }
   const secrets = await loadSecrets(options.dataDir)
   const addresses = {
@@ -76,7 +78,9 @@ async function waitForArrival(stack: StackFile, before: Arrival): Promise<void> 
       if (state !== last) lastChangeAt = Date.now()
       last = state
       if (Date.now() - lastChangeAt > patienceMs) {
-        throw new StackError(`Nothing has arrived for ${patienceMs / 1000} s: the Sync page of the console shows where it waits.`)
+        throw new StackError(
+          `Nothing has arrived for ${patienceMs / 1000} s: the Sync page of the console shows where it waits.`,
+        )
       }
       await sleep(200)
     }

@@ -39,7 +39,9 @@ afterAll(async () => {
 })
 
 test('the password is required', async () => {
-  await expect(runSql(postgresUrl({ port, password: 'wrong', database: 'postgres' }), 'SELECT 1')).rejects.toThrow(/password/)
+  await expect(runSql(postgresUrl({ port, password: 'wrong', database: 'postgres' }), 'SELECT 1')).rejects.toThrow(
+    /password/,
+  )
 })
 
 test('migrations are applied once, functions with semicolons included, and no connection is left', async () => {
@@ -49,7 +51,7 @@ test('migrations are applied once, functions with semicolons included, and no co
   const expected = (await readdir(fromRepository('prisma/auth/migrations'))).filter((name) => /^\d/.test(name)).sort()
   expect(await applyMigrations(migration)).toEqual(expected)
   expect(await applyMigrations(migration)).toEqual([])
-  const triggers = await runSql(url('auth_db'), "SELECT 1 FROM pg_trigger WHERE tgrelid = '\"user\"'::regclass")
+  const triggers = await runSql(url('auth_db'), 'SELECT 1 FROM pg_trigger WHERE tgrelid = \'"user"\'::regclass')
   expect(triggers.length).toBeGreaterThan(0)
   const open = await runSql(url('postgres'), "SELECT 1 FROM pg_stat_activity WHERE datname = 'auth_db'")
   expect(open).toEqual([])
@@ -100,7 +102,9 @@ test('data of another PostgreSQL version is refused with a sentence', async () =
 test('a half-made cluster is refused with a sentence, and never made up for by deleting it', async () => {
   const half = join(root, 'data', 'postgres-half')
   await mkdir(join(half, 'base'), { recursive: true })
-  await expect(preparePostgres({ directory: half, port, password })).rejects.toThrow('not a complete PostgreSQL cluster')
+  await expect(preparePostgres({ directory: half, port, password })).rejects.toThrow(
+    'not a complete PostgreSQL cluster',
+  )
   expect(await readdir(half)).toEqual(['base'])
 })
 

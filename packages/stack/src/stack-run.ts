@@ -35,7 +35,9 @@ export function createStackRun(
 
   const writeStackFile = () => {
     writing = writing
-      .then(() => (published ? writeJsonFile(stackFilePath(folder.path), describeStack(options, published, pids)) : undefined))
+      .then(() =>
+        published ? writeJsonFile(stackFilePath(folder.path), describeStack(options, published, pids)) : undefined,
+      )
       .catch((error) => onNotice(String(error)))
     return writing
   }

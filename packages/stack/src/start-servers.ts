@@ -100,7 +100,9 @@ export async function startRedis(context: ServerContext, role: 'queue' | 'cache'
     await waitForRedis(url, { timeoutMs: 60_000, hasExited: () => run.isHopeless(name) })
   } catch (cause) {
     const advice = `If its data is damaged, move ${directory} away: what it held is reconciled from the directory.`
-    throw new StackError(`The ${role} Redis did not start. ${advice}\n${await tailLog(logFile)}\n(${logFile})`, { cause })
+    throw new StackError(`The ${role} Redis did not start. ${advice}\n${await tailLog(logFile)}\n(${logFile})`, {
+      cause,
+    })
   }
 }
 

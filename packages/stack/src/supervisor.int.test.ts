@@ -49,14 +49,22 @@ test('the delay doubles up to its bound while the process keeps dying', async ()
   const { supervisor, notices, start } = setUp('process.exit(3)', { restart: true })
   await start()
   await vi.waitFor(() => expect(notices.length).toBeGreaterThanOrEqual(4), 10_000)
-  expect(notices.slice(0, 4).map((notice) => notice.split(' in ')[1])).toEqual(['0.05 s.', '0.1 s.', '0.2 s.', '0.2 s.'])
+  expect(notices.slice(0, 4).map((notice) => notice.split(' in ')[1])).toEqual([
+    '0.05 s.',
+    '0.1 s.',
+    '0.2 s.',
+    '0.2 s.',
+  ])
   await supervisor.stop('worker')
 })
 
 test('without restart a dead process stays dead', async () => {
   const { supervisor, pids, notices, start } = setUp('process.exit(3)', { restart: false })
   await start()
-  await vi.waitFor(() => expect(notices).toEqual(['The worker ended with code 3 and stays down (--no-restart).']), 5_000)
+  await vi.waitFor(
+    () => expect(notices).toEqual(['The worker ended with code 3 and stays down (--no-restart).']),
+    5_000,
+  )
   await supervisor.stop('worker')
   expect(pids.length).toBe(2)
 })

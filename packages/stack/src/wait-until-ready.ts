@@ -19,7 +19,9 @@ const readinessSchema = z.object({
 function describe(status: number, body: string): string {
   const parsed = readinessSchema.safeParse(parseJson(body))
   const checks = parsed.success ? Object.entries(parsed.data.checks) : []
-  const failing = checks.filter(([, check]) => !check.ok).map(([name, check]) => `${name}: ${check.error ?? 'not ready'}`)
+  const failing = checks
+    .filter(([, check]) => !check.ok)
+    .map(([name, check]) => `${name}: ${check.error ?? 'not ready'}`)
   return failing.join('; ') || `answers ${status}`
 }
 

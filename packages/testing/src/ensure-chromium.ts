@@ -31,7 +31,11 @@ async function findChromium(): Promise<string | undefined> {
   const candidates = [process.env.CHROMIUM_PATH, ...onPath, chromium.executablePath(), ...macApps]
   for (const path of candidates) {
     // Ubuntu's chromium can be a stub that asks for a snap, so it has to prove itself.
-    if (path && existsSync(path) && (await execa(path, ['--version'], { reject: false, timeout: 20_000 })).exitCode === 0) {
+    if (
+      path &&
+      existsSync(path) &&
+      (await execa(path, ['--version'], { reject: false, timeout: 20_000 })).exitCode === 0
+    ) {
       return path
     }
   }

@@ -76,11 +76,7 @@ function entryArguments(options: ServiceOptions): string[] {
   return ['--conditions=rollcall-source', '--import', loader, 'src/main.ts']
 }
 
-async function waitForReadiness(
-  url: string,
-  timeoutMs: number,
-  hasExited: () => boolean,
-): Promise<string | undefined> {
+async function waitForReadiness(url: string, timeoutMs: number, hasExited: () => boolean): Promise<string | undefined> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const reason = await probe(url)

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { errorMessage, StackError } from '@rollcall/stack/stack-error'
 import { fromDependency } from '@rollcall/stack/repository'
+import { errorMessage, StackError } from '@rollcall/stack/stack-error'
 import { execa } from 'execa'
 import { ensureChromium } from './ensure-chromium.js'
 import { startProductionStack } from './production-stack.js'
@@ -78,6 +78,13 @@ async function runJourneys(report: string, extra: string[]): Promise<TestSums> {
 }
 
 async function runNode(args: string[], env: Record<string, string>): Promise<number | undefined> {
-  const settings = { cwd: repositoryRoot, env, stdin: 'ignore', stdout: 'inherit', stderr: 'inherit', reject: false } as const
+  const settings = {
+    cwd: repositoryRoot,
+    env,
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+    reject: false,
+  } as const
   return (await execa(process.execPath, args, settings)).exitCode
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { mkdtempSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writeJsonFile } from '@rollcall/stack/json-file'
 import { endProcess, identifyProcess, isSameProcess, type ProcessRef } from '@rollcall/stack/process-identity'
 
 const prefix = 'rollcall-test-'
@@ -25,7 +26,7 @@ export async function createTemporaryFolder(): Promise<TemporaryFolder> {
   const self = identifyProcess(process.pid)
   const children: ProcessRef[] = []
   const write = async () => {
-    if (self) await writeFile(join(path, ownerFile), JSON.stringify({ owner: self, children } satisfies Owner))
+    if (self) await writeJsonFile(join(path, ownerFile), { owner: self, children } satisfies Owner)
   }
   await write()
   return {

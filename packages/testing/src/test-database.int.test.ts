@@ -1,5 +1,5 @@
-import { afterAll, expect, test } from 'vitest'
 import pg from 'pg'
+import { afterAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from './test-database.js'
 
 const opened: TestDatabase[] = []

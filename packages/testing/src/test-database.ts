@@ -29,7 +29,8 @@ export async function createTestDatabase(name: DatabaseName): Promise<TestDataba
       await pool.end()
       const leaked = await waitForConnectionsToClose(adminUrl, database)
       await runSql(adminUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
-      if (leaked.length > 0) throw new Error(`${leaked.length} connections leaked in ${database}:\n${leaked.join('\n')}`)
+      if (leaked.length > 0)
+        throw new Error(`${leaked.length} connections leaked in ${database}:\n${leaked.join('\n')}`)
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What reads came to, one id each; `errors` counts failed calls to Redis or the directory instead.
- * hits: answered by a cached profile · negatives: by an unknown marker · misses: the cache had no answer, or was away ·
+ * hits: answered by a cached profile or tombstone · negatives: by an unknown marker · misses: the cache had no answer, or was away ·
  * fallbacks: misses that the directory answered.
  */
 export const readCounterNames = ['hits', 'misses', 'fallbacks', 'negatives', 'errors'] as const

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { appEnvironments } from './apps.js'
+import { parseOptions } from './options.js'
+
+const addresses = {
+  databases: { auth: 'postgresql://auth', user: 'postgresql://user', chat: 'postgresql://chat' },
+  queueRedisUrl: 'redis://queue',
+  cacheRedisUrl: 'redis://cache',
+}
+const secrets = {
+  ...{ postgresPassword: 'p'.repeat(32), queueRedisPassword: 'q'.repeat(32), cacheRedisPassword: 'c'.repeat(32) },
+  ...{ authSecret: 'a'.repeat(32), userServiceSecret: 'u'.repeat(32), chatServiceSecret: 'h'.repeat(32) },
+  demoPassword: 'd'.repeat(16),
+}
+const environments = (env: NodeJS.ProcessEnv) =>
+  appEnvironments(parseOptions(['start', '--port-base', '4100'], {}), addresses, secrets, env)
+
+test('no app gets a database, a cache or a secret of another', () => {
+  const given = { AUTH_SECRET: 'g'.repeat(32), CACHE_REDIS_URL: 'redis://given', DEMO_PASSWORD: 'secret word' }
+  const { authService, userService, chatService, portal } = environments(given)
+  const hidden = (env: Record<string, string>) =>
+    Object.keys(env).filter((name) => /SECRET|_DATABASE_URL|CACHE/.test(name))
+  expect(hidden(authService).sort()).toEqual([
+    ...['AUTH_DATABASE_URL', 'AUTH_SECRET', 'CHAT_SERVICE_SECRET', 'USER_SERVICE_SECRET'],
+  ])
+  expect(hidden(userService).sort()).toEqual(['USER_DATABASE_URL', 'USER_SERVICE_SECRET'])
+  expect(hidden(chatService).sort()).toEqual(['CACHE_REDIS_URL', 'CHAT_DATABASE_URL', 'CHAT_SERVICE_SECRET'])
+  expect(hidden(portal)).toEqual([])
+  for (const env of [authService, userService, chatService, portal]) expect(env).not.toHaveProperty('DEMO_PASSWORD')
+})
+
+test('what the environment gives wins over what was generated', () => {
+  const { authService, userService } = environments({ AUTH_SECRET: 'g'.repeat(32), EVENT_BUS_URL: 'nats://bus' })
+  expect(authService.AUTH_SECRET).toBe('g'.repeat(32))
+  expect(userService.EVENT_BUS_URL).toBe('nats://bus')
+  expect(userService.QUEUE_REDIS_URL).toBe('redis://queue')
+})
+
+test('the console is trusted under both names of this machine', () => {
+  expect(environments({}).authService.PORTAL_URL).toBe('http://localhost:4100,http://127.0.0.1:4100')
+})
