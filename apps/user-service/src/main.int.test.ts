@@ -6,6 +6,7 @@ import { startPostgresServer, type TestPostgresServer } from '@rollcall/testing/
 import { type ServiceProcess, startService } from '@rollcall/testing/process'
 import { startRedisServer, type TestRedisServer } from '@rollcall/testing/redis-server'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 
 const answers: Record<string, unknown> = {
   '/healthz': { status: 'alive' },
@@ -29,6 +30,10 @@ const closeAuth = () => {
   auth.closeAllConnections()
   return new Promise((resolve) => auth.close(resolve))
 }
+
+const readinessSchema = z.object({
+  checks: z.record(z.string(), z.object({ ok: z.boolean(), error: z.string().optional() })),
+})
 
 let postgres: TestPostgresServer
 let redis: TestRedisServer
@@ -65,10 +70,10 @@ it('boots while everything is away, says what is missing, heals by itself, and e
   service = started
   const failing = async () => {
     const response = await fetch(`${started.url}/readyz`)
-    const { checks } = await response.json()
-    const names = Object.keys(checks).filter((name) => !checks[name].ok)
+    const { checks } = readinessSchema.parse(await response.json())
+    const names = Object.keys(checks).filter((name) => !checks[name]?.ok)
     expect(response.status).toBe(names.length > 0 ? 503 : 200)
-    for (const name of names) expect(checks[name].error).toMatch(/\w/)
+    for (const name of names) expect(checks[name]?.error).toMatch(/\w/)
     return names.sort()
   }
   const settle = (names: string[]) =>

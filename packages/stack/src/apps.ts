@@ -54,6 +54,8 @@ export function appEnvironments(
     authService: {
       ...{ ...shared, ...bus, AUTH_SERVICE_PORT: String(ports.authService), AUTH_DATABASE_URL: databases.auth },
       ...{ AUTH_SECRET: authSecret, USER_SERVICE_SECRET: userSecret, CHAT_SERVICE_SECRET: chatSecret },
+      // The console runs beside it; what TRUSTED_PROXIES names stands before the console.
+      TRUSTED_PROXIES: '127.0.0.1,::1',
     },
     userService: {
       ...{ ...shared, ...bus, USER_SERVICE_PORT: String(ports.userService), USER_DATABASE_URL: databases.user },

@@ -28,7 +28,7 @@ describe('the clinical projection', () => {
     const poison = sampleEvent(randomUUID(), 1, { email: 'nul\0@rollcall.test' })
     await publish(...doctors.slice(0, 30), poison, ...doctors.slice(30))
     await settle(async () => expect((await app.as().clinicians.list()).total).toBe(60))
-    await settle(async () => expect(await app.as().sync.status({})).toMatchObject({ parked: 1, consuming: true }))
+    await settle(async () => expect(await app.as().sync.status()).toMatchObject({ parked: 1, consuming: true }))
     const { rows } = await app.db.pool.query('SELECT user_id, state, error FROM parked_event')
     expect(rows).toEqual([
       { user_id: poison.userId, state: 'parked', error: expect.stringMatching(/invalid byte sequence/) },

@@ -113,7 +113,12 @@ export function describeEventBusContract(transport: string, createHarness: () =>
 
     it('a paused subscriber is handed nothing, and gets everything once resumed', async () => {
       const inspector = harness.bus.createInspector()
-      await waitUntil(() => inspector.pause('clinical').then(() => true, () => false))
+      await waitUntil(() =>
+        inspector.pause('clinical').then(
+          () => true,
+          () => false,
+        ),
+      )
       const seen: string[] = []
       await consume('clinical', async (delivery) => void seen.push(...namesIn(delivery)))
       await publish(batchOf('interactive', 'held back'))
