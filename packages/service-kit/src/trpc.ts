@@ -14,8 +14,6 @@ export interface RequestContext {
   authenticate: () => Promise<Caller>
 }
 
-const codeOfTrpc = new Map(Object.entries(errorTable).map(([code, row]) => [row.trpc, code]))
-
 const t = initTRPC.context<RequestContext>().create({
   // A stream ends after five minutes, as its token does; the client reconnects with a new one, if it still may.
   sse: {
@@ -28,7 +26,7 @@ const t = initTRPC.context<RequestContext>().create({
     const { cause } = error
     const known = cause instanceof AppError ? cause : undefined
     const faults = cause instanceof ZodError ? fieldFaults(cause) : known?.fields
-    const appCode = known?.code ?? (codeOfTrpc.get(error.code) as ErrorCode | undefined) ?? 'INTERNAL'
+    const appCode = known?.code ?? codeOfLibrary(error.code, shape.data.httpStatus)
     return {
       ...shape,
       message: clientMessage(error, known, faults, ctx?.requestId),
@@ -44,6 +42,12 @@ const t = initTRPC.context<RequestContext>().create({
     }
   },
 })
+
+// The library's own refusals (no such procedure, wrong method, malformed batch) speak of the request.
+function codeOfLibrary(code: TRPCError['code'], status: number): ErrorCode {
+  if (code === 'NOT_FOUND') return 'NOT_FOUND'
+  return status < 500 ? 'BAD_INPUT' : 'INTERNAL'
+}
 
 function clientMessage(error: TRPCError, known: AppError | undefined, faults: FieldFault[] | undefined, id?: string) {
   if (known) return known.message

@@ -50,7 +50,6 @@ CREATE TABLE "subscriber_state" (
     "subscriber" TEXT NOT NULL,
     "applied" BIGINT NOT NULL DEFAULT 0,
     "superseded" BIGINT NOT NULL DEFAULT 0,
-    "parked" BIGINT NOT NULL DEFAULT 0,
     "last_event_at" TIMESTAMPTZ(3),
     "last_applied_at" TIMESTAMPTZ(3),
     "last_arrival_ms" INTEGER,

@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test'
+import { createUser, readStack, signIn } from './console.js'
+
+test('the Sync page shows what waits while a worker is stopped, and nothing once it goes on', async ({ context }) => {
+  const sync = await context.newPage()
+  await signIn(sync)
+  await sync.goto('/sync')
+  const clinical = sync.getByRole('region', { name: 'Clinical' })
+  await expect(clinical.getByText('In sync')).toBeVisible()
+
+  const { userService } = await readStack()
+  process.kill(userService.pid, 'SIGSTOP')
+  try {
+    const desk = await context.newPage()
+    await createUser(desk, { firstName: 'Waits', lastName: 'Here', email: 'waits.here@rollcall.test', role: 'nurse' })
+    await desk.close()
+    await expect(clinical.getByText(/^1 waiting|1 active|[1-9]\d* waiting/)).toBeVisible({ timeout: 20_000 })
+    await expect(clinical.getByText(/Unreachable|Late/).first()).toBeVisible({ timeout: 30_000 })
+  } finally {
+    process.kill(userService.pid, 'SIGCONT')
+  }
+  await expect(clinical.getByText('In sync')).toBeVisible({ timeout: 45_000 })
+  await expect(clinical.getByText('empty')).toBeVisible()
+})
+
+test('a reconcile is started by hand and says what it found', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/sync')
+  await page.getByRole('button', { name: 'Reconcile Clinical now' }).click()
+  await expect(page.getByRole('region', { name: 'Clinical' }).getByText(/on demand/)).toBeVisible({ timeout: 20_000 })
+})

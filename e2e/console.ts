@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
+
+export const administrator = 'admin@rollcall.test'
+
+export function demoPassword(): string {
+  const password = process.env.DEMO_PASSWORD
+  if (!password) throw new Error('DEMO_PASSWORD is missing: give the password of the running demo')
+  return password
+}
+
+export async function signIn(page: Page, email = administrator, password = demoPassword()): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+export interface NewUser {
+  firstName: string
+  lastName: string
+  email: string
+  role?: string
+}
+
+/** Fills and sends the form at /users/new, and waits until the directory has the user. */
+export async function createUser(page: Page, { firstName, lastName, email, role = 'doctor' }: NewUser): Promise<void> {
+  await page.goto('/users/new')
+  await page.getByLabel('First name').fill(firstName)
+  await page.getByLabel('Last name').fill(lastName)
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Role').selectOption(role)
+  await page.getByRole('button', { name: 'Create a user' }).click()
+  await expect(page.getByText(`${firstName} ${lastName} is in the directory.`)).toBeVisible()
+}
+
+/** Opens a user's action menu in the list and picks one. */
+export async function actOn(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+/** The clinician list of the appointment form, opened. */
+export async function openClinicians(page: Page) {
+  await page.goto('/appointments/new')
+  await page.getByLabel('Clinician').click()
+  return page.getByRole('option')
+}
+
+interface StackFile {
+  userService: { pid: number; url: string }
+}
+
+export async function readStack(): Promise<StackFile> {
+  const file = process.env.E2E_STACK_FILE ?? '.rollcall/stack.json'
+  return JSON.parse(await readFile(file, 'utf8'))
+}
