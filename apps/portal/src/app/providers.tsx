@@ -1,0 +1,28 @@
+'use client'
+
+import 'dayjs/locale/fr'
+import { MantineProvider } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { Notifications } from '@mantine/notifications'
+import { useLocale, useTranslations } from 'next-intl'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { setChoiceCookie } from '@/frame/set-cookie'
+import { timeZoneCookie } from '@/i18n/locale'
+import { resolveVariables, themeWithLabels } from '@/theme/theme'
+
+/** What every page needs, signed in or not. */
+export function Providers({ children }: { children: ReactNode }) {
+  const locale = useLocale()
+  const closeLabel = useTranslations('common.actions')('close')
+  const theme = useMemo(() => themeWithLabels(closeLabel), [closeLabel])
+  useEffect(() => setChoiceCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), [])
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
+      <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
+        <Notifications position="bottom-right" autoClose={6000} />
+        <NuqsAdapter>{children}</NuqsAdapter>
+      </DatesProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useFormatter, useNow, useTranslations } from 'next-intl'
+
+export interface TimeAgoProps {
+  /** ISO 8601; null reads as "never". */
+  at: string | null
+}
+
+/** "3 min. ago", with the exact moment in UTC on hover. */
+export function TimeAgo({ at }: TimeAgoProps) {
+  const t = useTranslations('common')
+  const format = useFormatter()
+  const now = useNow({ updateInterval: 5000 })
+  if (at === null) return <span>{t('never')}</span>
+  const moment = new Date(at)
+  // A clock a little behind the server's would put the past in the future.
+  const until = moment > now ? moment : now
+  return (
+    <time dateTime={moment.toISOString()} title={`${moment.toISOString().replace('T', ' ').replace('Z', '')} UTC`}>
+      {format.relativeTime(moment, { now: until, style: 'short' })}
+    </time>
+  )
+}

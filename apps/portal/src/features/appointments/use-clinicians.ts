@@ -1,0 +1,53 @@
+'use client'
+
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useClinical } from '@/trpc/contexts'
+import type { UserRole } from '@/trpc/routers'
+import type { Clinician } from './appointment'
+import { holdsWords } from './holds-words'
+
+const typingPauseMs = 150
+const maxSearchLength = 200
+
+export type ClinicalRole = Extract<UserRole, 'doctor' | 'nurse' | 'pharmacist' | 'consultant'>
+
+/**
+ * Who can be booked, found by the service as one types. While its answer is under way, the people already known are
+ * narrowed here: otherwise a quick Enter would take somebody who doesn't match.
+ */
+export function useClinicians(typed: string, roles: ClinicalRole[]) {
+  const wanted = typed.trim().slice(0, maxSearchLength)
+  const [search] = useDebouncedValue(wanted, typingPauseMs)
+  const query = useQuery(
+    useClinical().clinicians.list.queryOptions(
+      { roles, ...(search ? { search } : {}) },
+      // A tab that slept may have missed news: whoever comes back to it sees who is there now.
+      { placeholderData: keepPreviousData, refetchOnWindowFocus: 'always' },
+    ),
+  )
+  const answered = search === wanted && !query.isPlaceholderData
+  const items: Clinician[] = query.data?.items ?? []
+  return {
+    query,
+    answered,
+    total: query.data?.total,
+    clinicians: answered ? items : items.filter(({ fullName }) => holdsWords(fullName, wanted)),
+  }
+}
+
+/** Whether someone who was chosen can no longer be booked; false while that isn't known. */
+export function useClinicianGone(chosen: Clinician | null, roles: ClinicalRole[]): boolean {
+  const { clinicians } = useClinical()
+  const everyone = useQuery(clinicians.list.queryOptions({ roles }))
+  const byName = useQuery(
+    clinicians.list.queryOptions(
+      { roles, search: chosen?.fullName.slice(0, maxSearchLength) ?? '', limit: 100 },
+      { enabled: chosen !== null },
+    ),
+  )
+  if (!chosen || !everyone.isSuccess || !byName.isSuccess) return false
+  // Whoever was renamed is missing under the old name, but not among everyone.
+  const known = [...everyone.data.items, ...byName.data.items].some(({ id }) => id === chosen.id)
+  return !known && (everyone.data.nextCursor === null || byName.data.nextCursor === null)
+}

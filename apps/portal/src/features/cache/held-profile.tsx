@@ -1,0 +1,115 @@
+'use client'
+
+import { Anchor, Button, Code, Group, Text } from '@mantine/core'
+import { IconEraser } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ArrivalMark } from '@/components/arrival-mark'
+import { arrivalOf } from '@/components/arrival-state'
+import { FactRows } from '@/components/facts'
+import { TimeAgo } from '@/components/time-ago'
+import { useAmounts } from '@/components/use-amounts'
+import { UserAvatar } from '@/components/user-avatar'
+import { useMay } from '@/frame/me-provider'
+import type { User } from '@/trpc/routers'
+import classes from './cache.module.css'
+import { compareFields, type Inspected } from './compare-fields'
+import { FieldTable } from './field-table'
+import { InvalidateDialog } from './invalidate-dialog'
+
+export interface HeldProfileProps {
+  /** null: the directory doesn't know this person, or may not be asked. */
+  user: User | null
+  held: Inspected
+}
+
+/** One profile: its state, its fields beside the directory's, its time to live, and a way to forget it. */
+export function HeldProfile({ user, held }: HeldProfileProps) {
+  const t = useTranslations('cache.lookUp')
+  const mayOperate = useMay('cache.operate')
+  const nowMs = useNow({ updateInterval: 5000 }).getTime()
+  const [asking, setAsking] = useState(false)
+  const name = user ? `${user.firstName} ${user.lastName}` : held.fields.fullName || t('noName')
+  const version = held.exists ? Number(held.fields.version) : null
+  const state =
+    user &&
+    arrivalOf({
+      version: user.version,
+      changedAt: user.updatedAt,
+      held: { version, state: held.exists ? (held.fields.deleted === '1' ? 'deleted' : 'present') : 'not_cached' },
+      nowMs,
+    })
+  return (
+    <>
+      <div className={classes.person}>
+        <Group wrap="nowrap" gap="sm">
+          <UserAvatar name={name} src={user?.avatar} size={40} />
+          <div style={{ minWidth: 0 }}>
+            {user ? (
+              <Anchor component={Link} href={`/users/${user.id}`} fw={600}>
+                <bdi>{name}</bdi>
+              </Anchor>
+            ) : (
+              <Text fw={600}>{name}</Text>
+            )}
+            <Group gap="xs">
+              {state && <ArrivalMark service="chat" state={state} />}
+              <Text size="sm" c="dimmed">
+                {t(held.exists ? (held.fields.deleted === '1' ? 'tombstone' : 'cached') : 'notCached')}
+              </Text>
+            </Group>
+          </div>
+        </Group>
+        {mayOperate && held.exists && (
+          <Button variant="default" leftSection={<IconEraser size={16} aria-hidden />} onClick={() => setAsking(true)}>
+            {t('invalidate')}
+          </Button>
+        )}
+      </div>
+      {held.exists && user && <FieldTable fields={compareFields(held, user)} />}
+      <RoadFacts held={held} />
+      <InvalidateDialog
+        id={user?.id ?? held.key.slice(held.key.lastIndexOf(':') + 1)}
+        name={name}
+        opened={asking}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  )
+}
+
+function RoadFacts({ held: { key, exists, fields, ttlSeconds } }: Pick<HeldProfileProps, 'held'>) {
+  const t = useTranslations('cache.lookUp')
+  const format = useFormatter()
+  const { seconds } = useAmounts()
+  const momentOf = (text: string | undefined) => (text ? new Date(Number(text)).toISOString() : null)
+  const expires = ttlSeconds === null ? null : new Date(Date.now() + ttlSeconds * 1000)
+  const facts = [
+    { label: t('key'), value: <Code className={classes.value}>{key}</Code> },
+    ...(exists
+      ? [
+          {
+            label: t('ttl'),
+            value: expires ? (
+              <time
+                dateTime={expires.toISOString()}
+                title={format.dateTime(expires, { dateStyle: 'long', timeStyle: 'short' })}
+              >
+                {seconds(ttlSeconds ?? 0)}
+              </time>
+            ) : (
+              t('noTtl')
+            ),
+          },
+          { label: t('eventAt'), value: <TimeAgo at={momentOf(fields.eventAt)} /> },
+          { label: t('syncedAt'), value: <TimeAgo at={momentOf(fields.syncedAt)} /> },
+        ]
+      : []),
+  ]
+  return (
+    <div style={{ maxWidth: 640, marginTop: 12 }}>
+      <FactRows facts={facts} />
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { Paper, Text, Title } from '@mantine/core'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { PageHeader } from '@/components/page-header'
+import { useMe } from '@/frame/me-provider'
+import { navItems } from '@/frame/nav-items'
+import classes from './overview.module.css'
+
+/** The overview of people whose role doesn't show the road: what they may open. */
+export function OpenPages() {
+  const t = useTranslations('overview.pages')
+  const frame = useTranslations('frame.nav')
+  const roles = useTranslations('common.roles')
+  const me = useMe()
+  const { user, organisation } = me
+  return (
+    <>
+      <PageHeader
+        title={t('title', { name: user.firstName })}
+        description={t('description', { role: roles(user.role), organisation: organisation.name })}
+      />
+      <ul className={classes.pages}>
+        {navItems(me)
+          .filter(({ key }) => key !== 'overview')
+          .map(({ key, href, icon: Icon }) => (
+            <li key={key}>
+              <Paper component={Link} href={href} className={classes.page}>
+                <Icon size={24} stroke={1.7} aria-hidden />
+                <div>
+                  <Title order={2}>{frame(key)}</Title>
+                  <Text c="dimmed">{t(`about.${key}`)}</Text>
+                </div>
+              </Paper>
+            </li>
+          ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import type { ArrivalState } from '@/components/arrival-state'
+import type { Overview, SubscriberStatus } from '@/trpc/routers'
+
+export const subscriberNames = ['clinical', 'chat'] as const
+export type SubscriberName = (typeof subscriberNames)[number]
+
+type Queue = Overview['subscribers'][number]['queue']
+
+export const lateAfterSeconds = 5
+
+export interface SubscriberFacts {
+  name: SubscriberName
+  /** null while the directory has not told, or does not answer. */
+  overview: Overview | null
+  /** The last that was told; may be old when `unreachable`. */
+  status: SubscriberStatus | null
+  unreachable: boolean
+}
+
+export interface SubscriberView {
+  name: SubscriberName
+  /** null while it can't be known: nobody has told yet, or the directory or the bus is away. */
+  state: ArrivalState | null
+  queue: Queue
+  status: SubscriberStatus | null
+  unreachable: boolean
+  /** Messages that are not done; null when the bus is away. */
+  pending: number | null
+  /** How long the oldest change has waited for this subscriber, in the outbox or in its queue. */
+  lagSeconds: number | null
+}
+
+/** How far one subscriber is, in the console's words. What is worst is said. */
+export function readSubscriber({ name, overview, status, unreachable }: SubscriberFacts): SubscriberView {
+  const queue = overview?.subscribers.find((subscriber) => subscriber.name === name)?.queue ?? null
+  const pending = queue ? queue.waiting + queue.active + queue.delayed : null
+  const lagSeconds = overview && queue ? Math.max(overview.outbox.oldestSeconds, queue.oldestSeconds) : null
+  const state = stateOf({ overview, queue, status, unreachable, pending, lagSeconds })
+  return { name, state, queue, status, unreachable, pending, lagSeconds }
+}
+
+function stateOf(
+  facts: Omit<SubscriberView, 'name' | 'state'> & Pick<SubscriberFacts, 'overview'>,
+): ArrivalState | null {
+  const { overview, queue, status, unreachable, pending, lagSeconds } = facts
+  if (unreachable) return 'unreachable'
+  if (!status) return null
+  if (status.parked > 0) return 'parked'
+  if (queue?.paused) return 'paused'
+  if (!overview || pending === null || lagSeconds === null) return null
+  const underWay = pending + overview.outbox.interactive + overview.outbox.bulk + status.retrying
+  if (underWay === 0) return 'in-sync'
+  return lagSeconds > lateAfterSeconds ? 'late' : 'on-its-way'
+}
+
+/** The outbox in the same words: what it holds waits for every subscriber. */
+export function outboxState({ interactive, bulk, held, oldestSeconds }: Overview['outbox']): ArrivalState {
+  if (interactive + bulk > 0) return oldestSeconds > lateAfterSeconds ? 'late' : 'on-its-way'
+  return held > 0 ? 'held' : 'in-sync'
+}

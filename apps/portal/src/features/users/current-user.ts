@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { User } from '@/trpc/routers'
+import { isUserRole } from './user-roles'
+
+const optionalText = z.string().nullable()
+
+/** The user that STALE_VERSION brings along: an error's data has no type, so it is checked. */
+export const currentUserSchema: z.ZodType<User> = z.object({
+  id: z.string(),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  role: z.custom<User['role']>(isUserRole),
+  phoneNumber: optionalText,
+  isActive: z.boolean(),
+  mustChangePassword: z.boolean(),
+  avatar: optionalText,
+  matricule: optionalText,
+  ministere: optionalText,
+  sexe: z.enum(['F', 'M', 'X']).nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  deletedAt: optionalText,
+  version: z.number(),
+})

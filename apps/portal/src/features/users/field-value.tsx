@@ -1,0 +1,19 @@
+'use client'
+
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { useTranslations } from 'next-intl'
+import { isUserRole } from './user-roles'
+
+/** A field's value in words: of a form, of the facts, or of a change in the history. */
+export function FieldValue({ field, value }: { field: string; value: unknown }) {
+  const t = useTranslations()
+  if (value === null || value === undefined || value === '') return <span>{t('common.none')}</span>
+  if (typeof value === 'boolean') return <span>{t(value ? 'users.yes' : 'users.no')}</span>
+  if (field === 'role' && isUserRole(value)) return <span>{t(`common.roles.${value}`)}</span>
+  if (field === 'sexe' && (value === 'F' || value === 'M' || value === 'X')) {
+    return <span>{t(`users.form.sexe.${value}`)}</span>
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (field === 'phoneNumber') return <bdi>{parsePhoneNumberFromString(text)?.formatInternational() ?? text}</bdi>
+  return <bdi>{text}</bdi>
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { User } from '@/trpc/routers'
+import { changesOf, emptyForm, findFaults, formOf, toInput } from './user-form-values'
+
+const user: User = {
+  id: '0192f000-0000-7000-8000-000000000102',
+  email: 'rudo@rollcall.test',
+  firstName: 'Rudo',
+  lastName: 'Sibanda',
+  role: 'doctor',
+  phoneNumber: '+263771234567',
+  isActive: true,
+  mustChangePassword: false,
+  avatar: null,
+  matricule: null,
+  ministere: null,
+  sexe: 'F',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  deletedAt: null,
+  version: 3,
+}
+
+test('an empty form names every field that is needed', () => {
+  expect(Object.keys(findFaults(emptyForm))).toEqual(['firstName', 'lastName', 'email', 'role'])
+})
+
+test('a form that was only opened changes nothing', () => {
+  expect(changesOf(user, toInput(formOf(user)))).toEqual({})
+})
+
+test('a phone number written in groups is the same number', () => {
+  expect(changesOf(user, toInput({ ...formOf(user), phoneNumber: '+263 77 123 4567' }))).toEqual({})
+})
+
+test('a cleared field becomes null, and only what differs is sent', () => {
+  expect(changesOf(user, toInput({ ...formOf(user), phoneNumber: '', firstName: ' Ruvimbo ' }))).toEqual({
+    firstName: 'Ruvimbo',
+    phoneNumber: null,
+  })
+})
+
+test.each(['0771234567', '+12', 'call me'])('%j is not taken for a phone number', (phoneNumber) => {
+  expect(findFaults({ ...formOf(user), phoneNumber }).phoneNumber).toBe('phone')
+})
+
+test.each(['http://a.test/x.png', 'javascript:alert(1)', 'x'])('%j is not taken for a picture', (avatar) => {
+  expect(findFaults({ ...formOf(user), avatar }).avatar).toBe('avatar')
+})

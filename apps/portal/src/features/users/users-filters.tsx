@@ -1,0 +1,93 @@
+'use client'
+
+import { Chip, CloseButton, Kbd, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { ClearFilters } from './clear-filters'
+import { useKey } from './use-key'
+import { userStates, type useUsersView } from './use-users-view'
+import { isUserRole, userRoles } from './user-roles'
+import classes from './users.module.css'
+
+const typingPauseMs = 250
+
+type List = ReturnType<typeof useUsersView>
+
+export function UsersFilters({ list }: { list: List }) {
+  const t = useTranslations('users.filters')
+  const roleNames = useTranslations('common.roles')
+  const { view, filter, clear } = list
+  const filtered = view.q !== '' || view.roles.length > 0 || view.state !== 'present'
+  return (
+    <search className={classes.filters}>
+      <SearchField list={list} />
+      <fieldset className={classes.chips}>
+        <legend className="rc-visually-hidden">{t('state')}</legend>
+        {userStates.map((state) => (
+          <Chip
+            key={state}
+            type="radio"
+            name="state"
+            size="sm"
+            checked={view.state === state}
+            onChange={() => filter({ state })}
+          >
+            {t(`states.${state}`)}
+          </Chip>
+        ))}
+      </fieldset>
+      <fieldset className={classes.chips}>
+        <legend className="rc-visually-hidden">{t('role')}</legend>
+        <Chip.Group multiple value={view.roles} onChange={(roles) => filter({ roles: roles.filter(isUserRole) })}>
+          {userRoles.map((role) => (
+            <Chip key={role} value={role} size="sm">
+              {roleNames(role)}
+            </Chip>
+          ))}
+        </Chip.Group>
+      </fieldset>
+      {filtered && <ClearFilters onClear={clear} />}
+    </search>
+  )
+}
+
+function SearchField({ list: { view, search } }: { list: List }) {
+  const t = useTranslations('users.filters')
+  const inputRef = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(view.q)
+  const apply = useDebouncedCallback((value: string) => void search(value.trim()), typingPauseMs)
+  // Back, or "Clear", changes the address under the field.
+  const typed = useRef(view.q)
+  useEffect(() => {
+    if (view.q !== typed.current) setText(view.q)
+    typed.current = view.q
+  }, [view.q])
+  const change = (value: string) => {
+    setText(value)
+    typed.current = value.trim()
+    apply(value)
+  }
+  useKey('/', () => inputRef.current?.focus())
+  return (
+    <TextInput
+      ref={inputRef}
+      type="text"
+      role="searchbox"
+      aria-label={t('search')}
+      placeholder={t('searchHint')}
+      value={text}
+      onChange={(event) => change(event.currentTarget.value)}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      rightSection={
+        text ? (
+          <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => change('')} />
+        ) : (
+          <Kbd size="xs">/</Kbd>
+        )
+      }
+      className={classes.search}
+    />
+  )
+}

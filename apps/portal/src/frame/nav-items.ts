@@ -1,0 +1,36 @@
+import {
+  IconAddressBook,
+  IconCalendarEvent,
+  IconDatabase,
+  IconLayoutDashboard,
+  IconMessages,
+  IconRoute,
+  IconSettings,
+} from '@tabler/icons-react'
+import type { Me } from '@/trpc/routers'
+
+interface NavEntry {
+  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'settings'
+  href: string
+  icon: typeof IconSettings
+  needs: Me['permissions'][number] | null
+}
+
+const entries: NavEntry[] = [
+  { key: 'overview', href: '/', icon: IconLayoutDashboard, needs: null },
+  { key: 'users', href: '/users', icon: IconAddressBook, needs: 'users.read' },
+  { key: 'appointments', href: '/appointments', icon: IconCalendarEvent, needs: 'appointments.read' },
+  { key: 'conversations', href: '/conversations', icon: IconMessages, needs: 'conversations.read' },
+  { key: 'sync', href: '/sync', icon: IconRoute, needs: 'sync.read' },
+  { key: 'cache', href: '/cache', icon: IconDatabase, needs: 'cache.read' },
+  { key: 'settings', href: '/settings', icon: IconSettings, needs: null },
+]
+
+/** What the role may open. */
+export function navItems({ permissions }: Me): NavEntry[] {
+  return entries.filter(({ needs }) => needs === null || permissions.includes(needs))
+}
+
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
+}

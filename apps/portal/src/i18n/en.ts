@@ -1,0 +1,26 @@
+import appointments from '../../messages/en/appointments.json'
+import cache from '../../messages/en/cache.json'
+import common from '../../messages/en/common.json'
+import conversations from '../../messages/en/conversations.json'
+import frame from '../../messages/en/frame.json'
+import overview from '../../messages/en/overview.json'
+import settings from '../../messages/en/settings.json'
+import signIn from '../../messages/en/sign-in.json'
+import sync from '../../messages/en/sync.json'
+import user from '../../messages/en/user.json'
+import users from '../../messages/en/users.json'
+
+/** One namespace for each feature folder. */
+export const en = {
+  common,
+  frame,
+  signIn,
+  users,
+  user,
+  overview,
+  sync,
+  cache,
+  appointments,
+  conversations,
+  settings,
+}

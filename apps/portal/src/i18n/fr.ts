@@ -1,0 +1,26 @@
+import appointments from '../../messages/fr/appointments.json'
+import cache from '../../messages/fr/cache.json'
+import common from '../../messages/fr/common.json'
+import conversations from '../../messages/fr/conversations.json'
+import frame from '../../messages/fr/frame.json'
+import overview from '../../messages/fr/overview.json'
+import settings from '../../messages/fr/settings.json'
+import signIn from '../../messages/fr/sign-in.json'
+import sync from '../../messages/fr/sync.json'
+import user from '../../messages/fr/user.json'
+import users from '../../messages/fr/users.json'
+
+/** One namespace for each feature folder. */
+export const fr = {
+  common,
+  frame,
+  signIn,
+  users,
+  user,
+  overview,
+  sync,
+  cache,
+  appointments,
+  conversations,
+  settings,
+}

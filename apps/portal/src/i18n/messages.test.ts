@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { en } from './en'
+import { fr } from './fr'
+
+function leaves(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]]
+  return Object.entries(value ?? {}).flatMap(([key, child]) => leaves(child, `${path}.${key}`))
+}
+
+test('both languages have the same keys', () => {
+  const keys = (messages: unknown) => leaves(messages).map(([path]) => path)
+  expect(keys(fr).sort()).toEqual(keys(en).sort())
+})
+
+test('no text shouts', () => {
+  const shouting = [...leaves(en), ...leaves(fr)].filter(([, text]) => text.replace('!', '').length !== text.length)
+  expect(shouting).toEqual([])
+})
+
+test('French puts a narrow no-break space before : ; and ?', () => {
+  // Addresses, and ICU's own syntax within braces, are not prose.
+  const prose = (text: string) => text.replace(/https?:\/\/\S*/g, '').replace(/\{[^{}]*\}/g, 'x')
+  const wrong = leaves(fr).filter(([, text]) => /[^\u202f\d][;?]|[^\u202f]:(?!\/)/.test(prose(text)))
+  expect(wrong).toEqual([])
+})
