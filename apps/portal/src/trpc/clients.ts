@@ -1,4 +1,5 @@
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, type Operation, splitLink } from '@trpc/client'
+import { dropDirection } from './drop-direction'
 import type { ChatRouter, ClinicalRouter, DirectoryRouter } from './routers'
 
 const isSubscription = (operation: Operation) => operation.type === 'subscription'
@@ -10,6 +11,7 @@ export function createClients() {
   return {
     directory: createTRPCClient<DirectoryRouter>({
       links: [
+        dropDirection(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink(stream('directory')),
@@ -19,6 +21,7 @@ export function createClients() {
     }),
     clinical: createTRPCClient<ClinicalRouter>({
       links: [
+        dropDirection(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink(stream('clinical')),
@@ -28,6 +31,7 @@ export function createClients() {
     }),
     chat: createTRPCClient<ChatRouter>({
       links: [
+        dropDirection(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink(stream('chat')),

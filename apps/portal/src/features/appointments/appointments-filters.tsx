@@ -53,7 +53,7 @@ export function AppointmentsFilters({ list, clinicianName }: AppointmentsFilters
       />
       <div className={classes.clear}>
         {filtered && (
-          <Button variant="default" size="compact-md" onClick={clear}>
+          <Button variant="default" onClick={clear}>
             {t('clear')}
           </Button>
         )}

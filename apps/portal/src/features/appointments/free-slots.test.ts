@@ -11,8 +11,8 @@ const booking = (startsAt: string, endsAt: string, cancelledAt: string | null = 
 const base = { day: '2027-03-01', timeZone: harare, minutes: 60, bookings: [], now: new Date('2027-02-01T00:00:00Z') }
 
 it('an empty day is offered from eight to five, without overlaps', () => {
-  const expected = ['08:00', '09:00', '10:00', '11:00', '12:00', '13:00', '14:00', '15:00', '16:00']
-  expect(findFreeSlots(base)).toEqual(expected)
+  const expected = ['08:00', '09:30', '11:00', '12:30', '14:00', '15:30']
+  expect(findFreeSlots({ ...base, minutes: 90 })).toEqual(expected)
 })
 
 it('what is booked is not offered, and what was cancelled is', () => {

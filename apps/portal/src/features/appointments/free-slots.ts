@@ -6,7 +6,7 @@ export const dayBegins = '08:00'
 export const dayEnds = '17:00'
 const stepMinutes = 15
 const minuteMs = 60_000
-export const maxOffered = 12
+export const maxOffered = 8
 
 type Booking = Pick<Appointment, 'startsAt' | 'endsAt' | 'cancelledAt' | 'clinicianName'>
 

@@ -5,26 +5,21 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { useDirectory } from '@/trpc/contexts'
-import { useClients } from '@/trpc/trpc-providers'
 import { HistoryItem } from './history-item'
 import classes from './user.module.css'
 
 const pageSize = 20
-const noCursor: string | null = null
 
 /** What happened to one person, newest first. */
 export function UserHistory({ id }: { id: string }) {
   const t = useTranslations('user')
   const directory = useDirectory()
-  const clients = useClients()
-  // tRPC's own infinite query would send a `direction`, which the service's strict input refuses.
-  const query = useInfiniteQuery({
-    queryKey: [...directory.users.history.queryKey({ id }), 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      clients.directory.users.history.query({ id, limit: pageSize, cursor: pageParam }, { signal }),
-    initialPageParam: noCursor,
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  const query = useInfiniteQuery(
+    directory.users.history.infiniteQueryOptions(
+      { id, limit: pageSize },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  )
   if (query.isError) return <ErrorState error={query.error} onRetry={() => query.refetch()} />
   if (!query.data) {
     return (
