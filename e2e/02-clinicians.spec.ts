@@ -29,6 +29,6 @@ test('a doctor created in one tab appears in the form of another, changes there,
 
   await actOn(desk, 'Chipo Renamed', 'Deactivate')
   await desk.getByRole('button', { name: 'Deactivate Chipo Renamed' }).click()
-  await expect(options.filter({ hasText: 'Chipo' })).toHaveCount(0)
+  await expect(options.filter({ hasText: 'Chipo Renamed' })).toHaveCount(0)
   await expect(options).toHaveCount(6)
 })

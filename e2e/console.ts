@@ -45,7 +45,7 @@ export async function actOn(page: Page, name: string, action: string): Promise<v
 export async function openClinicians(page: Page) {
   await page.goto('/appointments/new')
   await page.getByLabel('Clinician').click()
-  return page.getByRole('option')
+  return page.getByRole('listbox').getByRole('option')
 }
 
 interface StackFile {

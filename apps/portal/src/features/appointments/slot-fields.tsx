@@ -1,6 +1,6 @@
 'use client'
 
-import { NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Select, Stack, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import { useMe } from '@/frame/me-provider'
@@ -59,11 +59,12 @@ export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
           onChange={(event) => set('time', event.currentTarget.value)}
           error={clashSentence ?? form.errors.time}
         />
-        <NativeSelect
+        <Select
           data-field="minutes"
           label={t('fields.minutes')}
           value={form.values.minutes}
-          onChange={(event) => set('minutes', event.currentTarget.value)}
+          onChange={(chosen) => set('minutes', chosen ?? form.values.minutes)}
+          allowDeselect={false}
           data={durations.map((value) => ({ value, label: t('minutes', { count: Number(value) }) }))}
           error={form.errors.minutes}
         />
