@@ -1,3 +1,4 @@
+import { closingSignal } from './closing-signal'
 import { RequestFailure } from './failure'
 import { type ServiceName, serviceUrl } from './services'
 
@@ -73,5 +74,7 @@ export function passOn(answer: Response, requestId: string, cookies?: string[]):
   // `no-transform` and the nginx hint keep proxies from holding back a stream.
   headers.set('cache-control', 'no-store, no-transform')
   headers.set('x-accel-buffering', 'no')
-  return new Response(answer.body, { status: answer.status, headers })
+  const endless = answer.headers.get('content-type')?.startsWith('text/event-stream')
+  const body = endless ? answer.body?.pipeThrough(new TransformStream(), { signal: closingSignal() }) : answer.body
+  return new Response(body, { status: answer.status, headers })
 }

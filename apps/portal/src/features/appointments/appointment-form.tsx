@@ -14,7 +14,7 @@ import { NotListed } from './not-listed'
 import { SlotFields } from './slot-fields'
 import { useBookedToast } from './use-booked-toast'
 import { useBooking } from './use-booking'
-import { type ClinicalRole, useClinicianGone } from './use-clinicians'
+import { type ClinicalRole, useChosenClinician } from './use-clinicians'
 import { dayOf } from './zoned-time'
 
 const bookable: ClinicalRole[] = ['doctor']
@@ -33,7 +33,9 @@ export function AppointmentForm() {
       ),
   })
   const [clinician, setClinician] = useState<Clinician | null>(null)
-  const gone = useClinicianGone(clinician, bookable)
+  const { now: clinicianNow, gone } = useChosenClinician(clinician, bookable)
+  // Renamed meanwhile: the new name is the one to look for, and to speak of.
+  if (clinicianNow && clinician && clinicianNow.version > clinician.version) setClinician(clinicianNow)
   const { book, isBusy, error, pending, reset } = useBooking()
   const [unplaced, setUnplaced] = useState(false)
   const showBooked = useBookedToast()

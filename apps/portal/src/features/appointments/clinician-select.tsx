@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { UserAvatar } from '@/components/user-avatar'
 import type { Clinician } from './appointment'
+import { listInMain } from './list-in-main'
 import { type ClinicalRole, useClinicians } from './use-clinicians'
 
 export interface ClinicianSelectProps
@@ -23,37 +24,63 @@ export interface ClinicianSelectProps
 export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...rest }: ClinicianSelectProps) {
   const t = useTranslations('appointments.clinicians')
   const [search, setSearch] = useState('')
-  const [offered, setOffered] = useState<{ id: string; name: string } | null>(null)
-  const nameOfChosen = offered?.id === value ? offered.name : chosenName
-  // What the field shows of the person chosen is no search.
-  const typed = search === nameOfChosen ? '' : search
-  const { clinicians, query, answered, total } = useClinicians(typed, roles)
+  // The field also shows the name of the person chosen, which is no search.
+  const [typing, setTyping] = useState(false)
+  const { clinicians, query, answered, total } = useClinicians(typing ? search : '', roles)
+  const [chosen, setChosen] = useState<Clinician | null>(null)
   const byId = new Map(clinicians.map((clinician) => [clinician.id, clinician]))
-  const more = answered && total !== undefined ? total - clinicians.length : 0
   const choose = (id: string | null) => {
-    const chosen = id === null ? undefined : byId.get(id)
-    setOffered(chosen ? { id: chosen.id, name: chosen.fullName } : null)
-    onChange(chosen ?? null)
+    const clinician = (id === null ? undefined : byId.get(id)) ?? null
+    setChosen(clinician)
+    onChange(clinician)
   }
+  // Someone who isn't among those offered has no label there.
+  const known = value !== null && (byId.has(value) || chosen?.id === value)
+  const unlisted = value !== null && !known && chosenName ? [{ value, label: chosenName, disabled: true }] : []
   return (
     <Select
       {...rest}
       data-field={field}
       searchable
       selectFirstOptionOnChange
+      // A list that opens by itself would cover what is said below the field.
+      openOnFocus={false}
       autoComplete="off"
       value={value}
       onChange={choose}
       onSearchChange={setSearch}
-      data={clinicians.map(({ id, fullName }) => ({ value: id, label: fullName }))}
+      onInput={() => setTyping(true)}
+      onOptionSubmit={() => setTyping(false)}
+      onDropdownClose={() => setTyping(false)}
+      onFocus={(event) => event.currentTarget.select()}
+      data={[...clinicians.map(({ id, fullName }) => ({ value: id, label: fullName })), ...unlisted]}
       filter={({ options }) => options}
-      nothingFoundMessage={query.isError ? t('failed') : query.isFetching ? t('searching') : t('nobody')}
       clearButtonProps={{ 'aria-label': t('clear') }}
-      description={more > 0 ? t('more', { count: more }) : undefined}
+      description={<Hint query={query} found={answered ? clinicians.length : null} total={total ?? 0} />}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       maxDropdownHeight={352}
+      comboboxProps={listInMain}
       renderOption={({ option }) => <ClinicianOption name={option.label} clinician={byId.get(option.value)} />}
     />
+  )
+}
+
+interface HintProps {
+  query: { isError: boolean }
+  /** Null while the answer is under way. */
+  found: number | null
+  total: number
+}
+
+/** What the list can't say: that it is empty, or not the whole. An empty list isn't opened. */
+function Hint({ query, found, total }: HintProps) {
+  const t = useTranslations('appointments.clinicians')
+  return (
+    <span role="status">
+      {query.isError && t('failed')}
+      {!query.isError && found === 0 && t('nobody')}
+      {!query.isError && found !== null && found > 0 && total > found && t('more', { count: total - found })}
+    </span>
   )
 }
 

@@ -8,6 +8,7 @@ import classes from './appointment-form.module.css'
 import { durations, type FormField, type FormValues, startOf } from './form-values'
 import { findClash } from './free-slots'
 import { FreeTimes } from './free-times'
+import { listInMain } from './list-in-main'
 import { useTimeSpan } from './time-span'
 import { TimeZoneField } from './time-zone-field'
 import { useDayBookings } from './use-day-bookings'
@@ -64,7 +65,9 @@ export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
           label={t('fields.minutes')}
           value={form.values.minutes}
           onChange={(chosen) => set('minutes', chosen ?? form.values.minutes)}
-          allowDeselect={false}
+          searchable
+          selectFirstOptionOnChange
+          comboboxProps={listInMain}
           data={durations.map((value) => ({ value, label: t('minutes', { count: Number(value) }) }))}
           error={form.errors.minutes}
         />

@@ -3,6 +3,7 @@
 import { Button, Group, Select, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { listInMain } from './list-in-main'
 import { offsetName } from './zoned-time'
 
 const maxOffered = 60
@@ -41,7 +42,8 @@ export function TimeZoneField({ usual, value, at, onChange }: TimeZoneFieldProps
       limit={maxOffered}
       data={zones}
       value={value}
-      nothingFoundMessage={t('none')}
+      selectFirstOptionOnChange
+      comboboxProps={listInMain}
       onChange={(zone) => {
         if (zone) onChange(zone)
       }}

@@ -36,8 +36,11 @@ export function useClinicians(typed: string, roles: ClinicalRole[]) {
   }
 }
 
-/** Whether someone who was chosen can no longer be booked; false while that isn't known. */
-export function useClinicianGone(chosen: Clinician | null, roles: ClinicalRole[]): boolean {
+/**
+ * What has become of someone who was chosen: how they are now, or that they can't be booked any more. Neither while
+ * that isn't known.
+ */
+export function useChosenClinician(chosen: Clinician | null, roles: ClinicalRole[]) {
   const { clinicians } = useClinical()
   const everyone = useQuery(clinicians.list.queryOptions({ roles }))
   const byName = useQuery(
@@ -46,8 +49,9 @@ export function useClinicianGone(chosen: Clinician | null, roles: ClinicalRole[]
       { enabled: chosen !== null },
     ),
   )
-  if (!chosen || !everyone.isSuccess || !byName.isSuccess) return false
+  if (!chosen || !everyone.isSuccess || !byName.isSuccess) return { now: chosen, gone: false }
   // Whoever was renamed is missing under the old name, but not among everyone.
-  const known = [...everyone.data.items, ...byName.data.items].some(({ id }) => id === chosen.id)
-  return !known && (everyone.data.nextCursor === null || byName.data.nextCursor === null)
+  const now = [...everyone.data.items, ...byName.data.items].find(({ id }) => id === chosen.id)
+  const complete = everyone.data.nextCursor === null || byName.data.nextCursor === null
+  return { now: now ?? chosen, gone: !now && complete }
 }
