@@ -57,7 +57,7 @@ async function insertAppointments(pool: Pool, planned: DemoAppointment[], timeZo
     `INSERT INTO appointment (id, tenant_id, clinician_id, patient_name, reason, starts_at, ends_at, time_zone,
        created_by, created_at, cancelled_at)
      SELECT id, $1, clinician_id, patient_name, reason, starts_at, ends_at, $2, clinician_id,
-       least(created_at, now()), least(cancelled_at, now())
+       least(created_at, now()), CASE WHEN cancelled_at IS NOT NULL THEN least(cancelled_at, now()) END
      FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
        $9::timestamptz[], $10::timestamptz[])
        AS given (id, clinician_id, patient_name, reason, starts_at, ends_at, created_at, cancelled_at)

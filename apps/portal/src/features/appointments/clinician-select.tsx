@@ -37,6 +37,10 @@ export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...
   // Someone who isn't among those offered has no label there.
   const known = value !== null && (byId.has(value) || chosen?.id === value)
   const unlisted = value !== null && !known && chosenName ? [{ value, label: chosenName, disabled: true }] : []
+  // What the list can't say: that it is empty, or not the whole. An empty list isn't opened.
+  const more = answered && total !== undefined ? total - clinicians.length : 0
+  const nobody = answered && query.isSuccess && clinicians.length === 0
+  const hint = query.isError ? t('failed') : nobody ? t('nobody') : more > 0 ? t('more', { count: more }) : undefined
   return (
     <Select
       {...rest}
@@ -56,31 +60,12 @@ export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...
       data={[...clinicians.map(({ id, fullName }) => ({ value: id, label: fullName })), ...unlisted]}
       filter={({ options }) => options}
       clearButtonProps={{ 'aria-label': t('clear') }}
-      description={<Hint query={query} found={answered ? clinicians.length : null} total={total ?? 0} />}
+      description={hint}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       maxDropdownHeight={352}
       comboboxProps={listInMain}
       renderOption={({ option }) => <ClinicianOption name={option.label} clinician={byId.get(option.value)} />}
     />
-  )
-}
-
-interface HintProps {
-  query: { isError: boolean }
-  /** Null while the answer is under way. */
-  found: number | null
-  total: number
-}
-
-/** What the list can't say: that it is empty, or not the whole. An empty list isn't opened. */
-function Hint({ query, found, total }: HintProps) {
-  const t = useTranslations('appointments.clinicians')
-  return (
-    <span role="status">
-      {query.isError && t('failed')}
-      {!query.isError && found === 0 && t('nobody')}
-      {!query.isError && found !== null && found > 0 && total > found && t('more', { count: total - found })}
-    </span>
   )
 }
 

@@ -103,7 +103,7 @@ function Readback({ startsAt, minutes, timeZone }: { startsAt: Date | null; minu
     <Text mih={20} aria-live="polite">
       {startsAt && endsAt && (
         <>
-          <strong>
+          <strong className={classes.said}>
             {format.dateTime(startsAt, { ...dayWords, timeZone })}, {span(startsAt, endsAt, timeZone)}
           </strong>
           {!sameClock(startsAt, viewerZone, timeZone) && (

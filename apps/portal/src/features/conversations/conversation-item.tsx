@@ -45,7 +45,7 @@ function Faces({ conversation: { participants } }: { conversation: Conversation 
   return (
     <div className={classes.faces} aria-hidden>
       {participants.slice(0, facesShown).map(({ userId, fullName, avatar }) => (
-        <UserAvatar key={userId} name={fullName} src={avatar} size={32} />
+        <UserAvatar key={userId} name={fullName} src={avatar} size={28} />
       ))}
       {participants.length === 0 && <IconUsers size={28} stroke={1.5} />}
     </div>

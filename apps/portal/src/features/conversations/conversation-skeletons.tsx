@@ -10,7 +10,7 @@ export function ConversationSkeletons() {
       {rows.map((row) => (
         <div key={row} className={classes.item}>
           <div className={classes.faces}>
-            <Skeleton circle height={32} />
+            <Skeleton circle height={28} />
           </div>
           <div className={classes.words}>
             <Skeleton height={16} width="40%" mt={2} />
