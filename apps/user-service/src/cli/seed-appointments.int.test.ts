@@ -27,5 +27,7 @@ it('fills a year once, waits for the doctors, and leaves alone what is booked', 
        avg((cancelled_at IS NOT NULL)::int) BETWEEN 0.02 AND 0.12 AS few_cancelled
      FROM appointment`,
   )
-  expect(rows).toEqual([{ past: true, ahead: true, from_the_future: false, doctors: 6, at_night: 0, few_cancelled: true }])
+  expect(rows).toEqual([
+    { past: true, ahead: true, from_the_future: false, doctors: 6, at_night: 0, few_cancelled: true },
+  ])
 })

@@ -28,8 +28,14 @@ const minuteMs = 60_000
 
 /** What is booked, from when to when, and what needs someone else. */
 export function AppointmentsPage() {
-  const mayRead = useMay('appointments.read')
-  return mayRead ? <AppointmentsList /> : <NoAccess />
+  const t = useTranslations('appointments')
+  if (useMay('appointments.read')) return <AppointmentsList />
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <NoAccess />
+    </>
+  )
 }
 
 function AppointmentsList() {

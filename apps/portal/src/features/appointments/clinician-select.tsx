@@ -2,10 +2,10 @@
 
 import { Group, Select, type SelectProps, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import { UserAvatar } from '@/components/user-avatar'
 import type { Clinician } from './appointment'
-import { listInMain } from './list-in-main'
+import { listProps } from './list-props'
 import { type ClinicalRole, useClinicians } from './use-clinicians'
 
 export interface ClinicianSelectProps
@@ -34,6 +34,26 @@ export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...
     setChosen(clinician)
     onChange(clinician)
   }
+  const [opened, setOpened] = useState(false)
+  // Enter came before the service's answer: whoever stands first in it is meant.
+  const [takeFirst, setTakeFirst] = useState(false)
+  const first = clinicians[0]
+  useEffect(() => {
+    if (!takeFirst || !answered) return
+    setTakeFirst(false)
+    if (!first) return
+    setTyping(false)
+    setOpened(false)
+    setChosen(first)
+    onChange(first)
+  }, [takeFirst, answered, first, onChange])
+  const holdEnter = (event: KeyboardEvent) => {
+    setTakeFirst(false)
+    if (event.key !== 'Enter' || !typing || clinicians.length > 0) return
+    // A name that leads to nobody must not send the form off.
+    event.preventDefault()
+    setTakeFirst(!answered)
+  }
   // Someone who isn't among those offered has no label there.
   const known = value !== null && (byId.has(value) || chosen?.id === value)
   const unlisted = value !== null && !known && chosenName ? [{ value, label: chosenName, disabled: true }] : []
@@ -55,15 +75,21 @@ export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...
       onSearchChange={setSearch}
       onInput={() => setTyping(true)}
       onOptionSubmit={() => setTyping(false)}
-      onDropdownClose={() => setTyping(false)}
+      onKeyDown={holdEnter}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => {
+        setOpened(false)
+        setTyping(false)
+        setTakeFirst(false)
+      }}
       onFocus={(event) => event.currentTarget.select()}
       data={[...clinicians.map(({ id, fullName }) => ({ value: id, label: fullName })), ...unlisted]}
       filter={({ options }) => options}
       clearButtonProps={{ 'aria-label': t('clear') }}
       description={hint}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
-      maxDropdownHeight={352}
-      comboboxProps={listInMain}
+      {...listProps}
       renderOption={({ option }) => <ClinicianOption name={option.label} clinician={byId.get(option.value)} />}
     />
   )

@@ -11,7 +11,6 @@ import { AppointmentForm } from './appointment-form'
 export function NewAppointmentPage() {
   const t = useTranslations('appointments')
   const mayWrite = useMay('appointments.write')
-  if (!mayWrite) return <NoAccess />
   return (
     <>
       <PageHeader
@@ -22,9 +21,13 @@ export function NewAppointmentPage() {
         }
         title={t('book')}
       />
-      <Paper p="lg" maw={680}>
-        <AppointmentForm />
-      </Paper>
+      {mayWrite ? (
+        <Paper p="lg" maw={680}>
+          <AppointmentForm />
+        </Paper>
+      ) : (
+        <NoAccess />
+      )}
     </>
   )
 }

@@ -8,7 +8,7 @@ import classes from './appointment-form.module.css'
 import { durations, type FormField, type FormValues, startOf } from './form-values'
 import { findClash } from './free-slots'
 import { FreeTimes } from './free-times'
-import { listInMain } from './list-in-main'
+import { listProps } from './list-props'
 import { useTimeSpan } from './time-span'
 import { TimeZoneField } from './time-zone-field'
 import { useDayBookings } from './use-day-bookings'
@@ -67,7 +67,7 @@ export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
           onChange={(chosen) => set('minutes', chosen ?? form.values.minutes)}
           searchable
           selectFirstOptionOnChange
-          comboboxProps={listInMain}
+          {...listProps}
           data={durations.map((value) => ({ value, label: t('minutes', { count: Number(value) }) }))}
           error={form.errors.minutes}
         />

@@ -3,7 +3,7 @@
 import { Button, Group, Select, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { listInMain } from './list-in-main'
+import { listProps } from './list-props'
 import { offsetName } from './zoned-time'
 
 const maxOffered = 60
@@ -43,7 +43,7 @@ export function TimeZoneField({ usual, value, at, onChange }: TimeZoneFieldProps
       data={zones}
       value={value}
       selectFirstOptionOnChange
-      comboboxProps={listInMain}
+      {...listProps}
       onChange={(zone) => {
         if (zone) onChange(zone)
       }}

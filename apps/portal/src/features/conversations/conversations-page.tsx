@@ -20,8 +20,14 @@ const refreshMs = 60_000
 
 /** Who talked last, under the names the directory has for them now. */
 export function ConversationsPage() {
-  const mayRead = useMay('conversations.read')
-  return mayRead ? <ConversationsList /> : <NoAccess />
+  const t = useTranslations('conversations')
+  if (useMay('conversations.read')) return <ConversationsList />
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <NoAccess />
+    </>
+  )
 }
 
 function ConversationsList() {
