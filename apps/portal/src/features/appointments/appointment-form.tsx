@@ -1,21 +1,16 @@
 'use client'
 
 import { Button, Group, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
-import { useMe } from '@/frame/me-provider'
 import type { Clinician } from './appointment'
 import { ClinicianSelect } from './clinician-select'
-import { emptyForm, type FormField, type FormValues, findFaults, formFields } from './form-values'
 import { NotListed } from './not-listed'
 import { SlotFields } from './slot-fields'
-import { useBookedToast } from './use-booked-toast'
-import { useBooking } from './use-booking'
+import { useAppointmentForm } from './use-appointment-form'
 import { type ClinicalRole, useChosenClinician } from './use-clinicians'
-import { dayOf } from './zoned-time'
 
 const bookable: ClinicalRole[] = ['doctor']
 
@@ -24,63 +19,19 @@ export function AppointmentForm() {
   const t = useTranslations('appointments.form')
   const common = useTranslations('common.actions')
   const router = useRouter()
-  const { timeZone } = useMe().organisation
-  const form = useForm<FormValues>({
-    initialValues: emptyForm(timeZone, dayOf(new Date(), timeZone)),
-    validate: (values) =>
-      Object.fromEntries(
-        Object.entries(findFaults(values, new Date())).map(([field, fault]) => [field, t(`errors.${fault}`)]),
-      ),
-  })
+  const { form, formRef, submit, pending, chooseClinician, unplacedError } = useAppointmentForm()
   const [clinician, setClinician] = useState<Clinician | null>(null)
-  const { now: clinicianNow, gone } = useChosenClinician(clinician, bookable)
+  const { now, gone } = useChosenClinician(clinician, bookable)
   // Renamed meanwhile: the new name is the one to look for, and to speak of.
-  if (clinicianNow && clinician && clinicianNow.version > clinician.version) setClinician(clinicianNow)
-  const { book, isBusy, error, pending, reset } = useBooking()
-  const [unplaced, setUnplaced] = useState(false)
-  const showBooked = useBookedToast()
-  const formRef = useRef<HTMLFormElement>(null)
-  const focus = (field: FormField | null | undefined) => {
-    const input = field && formRef.current?.querySelector<HTMLElement>(`[data-field="${field}"]`)
-    if (input) input.focus()
-  }
-  const submit = async (values: FormValues) => {
-    const outcome = await book(values)
-    if (outcome === 'busy') return
-    if ('booked' in outcome) {
-      showBooked(outcome.booked)
-      reset()
-      setUnplaced(false)
-      // The next patient often comes to the same clinician on the same day.
-      form.setValues({ patientName: '', time: '', reason: '' })
-      form.clearErrors()
-      focus('patientName')
-      return
-    }
-    setUnplaced(!outcome.refusals.some(({ field }) => field !== null))
-    for (const { field, reason, message } of outcome.refusals) {
-      if (field) form.setFieldError(field, reason ? t(`errors.${reason}`) : message)
-    }
-    focus(outcome.refusals[0]?.field)
-  }
-  const chooseClinician = (chosen: Clinician | null) => {
+  if (now && clinician && now.version > clinician.version) setClinician(now)
+  const choose = (chosen: Clinician | null) => {
     setClinician(chosen)
-    form.setFieldValue('clinicianId', chosen?.id ?? '')
-    form.clearFieldError('time')
+    chooseClinician(chosen)
   }
-  const checked = form.onSubmit(submit, (errors) => focus(formFields.find((field) => errors[field])))
-
   return (
-    <form
-      ref={formRef}
-      noValidate
-      onSubmit={(event) => {
-        if (isBusy()) event.preventDefault()
-        else checked(event)
-      }}
-    >
+    <form ref={formRef} noValidate onSubmit={submit}>
       <Stack gap="md">
-        {unplaced && error && <ErrorState error={error} />}
+        {unplacedError && <ErrorState error={unplacedError} />}
         <TextInput
           {...form.getInputProps('patientName')}
           data-field="patientName"
@@ -97,7 +48,7 @@ export function AppointmentForm() {
             required
             roles={bookable}
             value={form.values.clinicianId || null}
-            onChange={chooseClinician}
+            onChange={choose}
             error={
               gone && clinician ? t('errors.clinicianGone', { name: clinician.fullName }) : form.errors.clinicianId
             }

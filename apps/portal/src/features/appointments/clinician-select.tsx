@@ -2,11 +2,12 @@
 
 import { Group, Select, type SelectProps, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { UserAvatar } from '@/components/user-avatar'
 import type { Clinician } from './appointment'
 import { listProps } from './list-props'
-import { type ClinicalRole, useClinicians } from './use-clinicians'
+import type { ClinicalRole } from './use-clinicians'
+import { useTypeAhead } from './use-type-ahead'
 
 export interface ClinicianSelectProps
   extends Pick<SelectProps, 'required' | 'clearable' | 'error' | 'placeholder' | 'maw' | 'w' | 'className' | 'size'> {
@@ -23,37 +24,14 @@ export interface ClinicianSelectProps
 /** A type-ahead over everyone who can be booked. Who arrives or leaves meanwhile shows without a reload. */
 export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...rest }: ClinicianSelectProps) {
   const t = useTranslations('appointments.clinicians')
-  const [search, setSearch] = useState('')
-  // The field also shows the name of the person chosen, which is no search.
-  const [typing, setTyping] = useState(false)
-  const { clinicians, query, answered, total } = useClinicians(typing ? search : '', roles)
   const [chosen, setChosen] = useState<Clinician | null>(null)
-  const byId = new Map(clinicians.map((clinician) => [clinician.id, clinician]))
-  const choose = (id: string | null) => {
-    const clinician = (id === null ? undefined : byId.get(id)) ?? null
+  const choose = (clinician: Clinician | null) => {
     setChosen(clinician)
     onChange(clinician)
   }
-  const [opened, setOpened] = useState(false)
-  // Enter came before the service's answer: whoever stands first in it is meant.
-  const [takeFirst, setTakeFirst] = useState(false)
-  const first = clinicians[0]
-  useEffect(() => {
-    if (!takeFirst || !answered) return
-    setTakeFirst(false)
-    if (!first) return
-    setTyping(false)
-    setOpened(false)
-    setChosen(first)
-    onChange(first)
-  }, [takeFirst, answered, first, onChange])
-  const holdEnter = (event: KeyboardEvent) => {
-    setTakeFirst(false)
-    if (event.key !== 'Enter' || !typing || clinicians.length > 0) return
-    // A name that leads to nobody must not send the form off.
-    event.preventDefault()
-    setTakeFirst(!answered)
-  }
+  const { found, inputProps } = useTypeAhead(roles, choose)
+  const { clinicians, query, answered, total } = found
+  const byId = new Map(clinicians.map((clinician) => [clinician.id, clinician]))
   // Someone who isn't among those offered has no label there.
   const known = value !== null && (byId.has(value) || chosen?.id === value)
   const unlisted = value !== null && !known && chosenName ? [{ value, label: chosenName, disabled: true }] : []
@@ -71,18 +49,8 @@ export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...
       openOnFocus={false}
       autoComplete="off"
       value={value}
-      onChange={choose}
-      onSearchChange={setSearch}
-      onInput={() => setTyping(true)}
-      onOptionSubmit={() => setTyping(false)}
-      onKeyDown={holdEnter}
-      dropdownOpened={opened}
-      onDropdownOpen={() => setOpened(true)}
-      onDropdownClose={() => {
-        setOpened(false)
-        setTyping(false)
-        setTakeFirst(false)
-      }}
+      onChange={(id) => choose((id === null ? undefined : byId.get(id)) ?? null)}
+      {...inputProps}
       onFocus={(event) => event.currentTarget.select()}
       data={[...clinicians.map(({ id, fullName }) => ({ value: id, label: fullName })), ...unlisted]}
       filter={({ options }) => options}

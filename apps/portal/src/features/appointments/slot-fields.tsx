@@ -4,6 +4,7 @@ import { Select, Stack, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import { useMe } from '@/frame/me-provider'
+import type { Appointment } from './appointment'
 import classes from './appointment-form.module.css'
 import { durations, type FormField, type FormValues, startOf } from './form-values'
 import { findClash } from './free-slots'
@@ -19,19 +20,12 @@ const minuteMs = 60_000
 /** When: day, time and length, on which clocks, with what is still free and what stands in the way. */
 export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
   const t = useTranslations('appointments.form')
-  const span = useTimeSpan()
   const usualZone = useMe().organisation.timeZone
   const { clinicianId, day, timeZone, time } = form.values
   const minutes = Number(form.values.minutes)
   const bookings = useDayBookings(clinicianId, day, timeZone)
   const startsAt = startOf(form.values)
-  const clash = startsAt ? findClash(bookings.data?.items ?? [], startsAt, minutes) : undefined
-  const clashSentence =
-    clash &&
-    t('errors.clash', {
-      name: clash.clinicianName,
-      time: span(new Date(clash.startsAt), new Date(clash.endsAt), timeZone),
-    })
+  const clash = useClash(bookings.data?.items ?? [], startsAt, minutes, timeZone)
   const set = (field: FormField, value: string) => {
     form.setFieldValue(field, value)
     // A refusal of the old slot says nothing about the new one.
@@ -58,7 +52,7 @@ export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
           required
           value={time}
           onChange={(event) => set('time', event.currentTarget.value)}
-          error={clashSentence ?? form.errors.time}
+          error={clash ?? form.errors.time}
         />
         <Select
           data-field="minutes"
@@ -89,6 +83,16 @@ export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
       />
     </Stack>
   )
+}
+
+/** What stands in the way of a time, as far as it is known here; the service has the last word. */
+function useClash(bookings: Appointment[], startsAt: Date | null, minutes: number, timeZone: string) {
+  const t = useTranslations('appointments.form.errors')
+  const span = useTimeSpan()
+  const clash = startsAt ? findClash(bookings, startsAt, minutes) : undefined
+  if (!clash) return undefined
+  const time = span(new Date(clash.startsAt), new Date(clash.endsAt), timeZone)
+  return t('clash', { name: clash.clinicianName, time })
 }
 
 /** What was chosen, in words: digits are mistyped more easily than "Tuesday". */

@@ -9,6 +9,8 @@ import { holdsWords } from './holds-words'
 
 const typingPauseMs = 150
 const maxSearchLength = 200
+// All clinicians of most organisations; the rest are found by name.
+const limit = 100
 
 export type ClinicalRole = Extract<UserRole, 'doctor' | 'nurse' | 'pharmacist' | 'consultant'>
 
@@ -21,7 +23,7 @@ export function useClinicians(typed: string, roles: ClinicalRole[]) {
   const [search] = useDebouncedValue(wanted, typingPauseMs)
   const query = useQuery(
     useClinical().clinicians.list.queryOptions(
-      { roles, ...(search ? { search } : {}) },
+      { roles, limit, ...(search ? { search } : {}) },
       // A tab that slept may have missed news: whoever comes back to it sees who is there now.
       { placeholderData: keepPreviousData, refetchOnWindowFocus: 'always' },
     ),
@@ -42,10 +44,10 @@ export function useClinicians(typed: string, roles: ClinicalRole[]) {
  */
 export function useChosenClinician(chosen: Clinician | null, roles: ClinicalRole[]) {
   const { clinicians } = useClinical()
-  const everyone = useQuery(clinicians.list.queryOptions({ roles }))
+  const everyone = useQuery(clinicians.list.queryOptions({ roles, limit }))
   const byName = useQuery(
     clinicians.list.queryOptions(
-      { roles, search: chosen?.fullName.slice(0, maxSearchLength) ?? '', limit: 100 },
+      { roles, search: chosen?.fullName.slice(0, maxSearchLength) ?? '', limit },
       { enabled: chosen !== null },
     ),
   )
