@@ -4,15 +4,15 @@ import { ActionIcon, Group } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
-import { readPageBefore, rememberPageBefore } from '@/features/users/page-trail'
 import classes from './keyset-pager.module.css'
+import { readPageBefore, rememberPageBefore } from './page-trail'
 
 export interface KeysetPagerProps {
   /** The page's cursor and number as the address says them. */
   after: string | null
   page: number
   pageSize: number
-  goTo: (after: string | null, page: number) => void
+  goTo: (after: string | null, page: number) => unknown
   shown: number | undefined
   total: number | undefined
   nextCursor: string | null

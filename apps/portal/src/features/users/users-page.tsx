@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
 import { PageHeader } from '@/components/page-header'
 import { useMay } from '@/frame/me-provider'
@@ -15,7 +16,6 @@ import { ClearFilters } from './clear-filters'
 import { useKey } from './use-key'
 import { pageSize, useUsersView } from './use-users-view'
 import { UsersFilters } from './users-filters'
-import { UsersPager } from './users-pager'
 import { UsersTable } from './users-table'
 
 /** Everyone in the directory, and whether they have arrived everywhere. */
@@ -75,8 +75,10 @@ export function UsersPage() {
           ) : (
             <UsersTable list={list} users={query.data?.items} busy={query.isPlaceholderData} />
           )}
-          <UsersPager
-            list={list}
+          <KeysetPager
+            {...list.view}
+            pageSize={pageSize}
+            goTo={list.goTo}
             shown={query.data?.items.length}
             total={query.data?.total}
             nextCursor={query.isPlaceholderData ? null : (query.data?.nextCursor ?? null)}
