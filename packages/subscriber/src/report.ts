@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DirectoryUser } from '@rollcall/events/user-event'
 import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
+import { parseJson } from '@rollcall/service-kit/parse-json'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { z } from 'zod'
 import { createActivityWindow } from './activity-window.js'
@@ -118,14 +119,6 @@ export function createReport(options: {
   }
 }
 export type Report = ReturnType<typeof createReport>
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 function summarise(batch: AppliedBatch, replica: string): { next: StateDelta; byTenant: Notice[] } {
   const now = Date.now()

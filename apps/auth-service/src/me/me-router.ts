@@ -2,7 +2,7 @@ import { AppError } from '@rollcall/service-kit/errors'
 import { permissionsOf } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
-import { strictInput } from '../users/user-input.js'
+import { strictInput } from '@rollcall/service-kit/input'
 import { findUser } from '../users/write-user.js'
 
 export interface Organisation {

@@ -1,3 +1,4 @@
+import { parseJson } from '@rollcall/service-kit/parse-json'
 import type { PoolClient } from '@rollcall/service-kit/postgres'
 import { z } from 'zod'
 import type { ClaimedEvent } from './claim-pending-events.js'
@@ -30,9 +31,5 @@ export async function announcePublished(client: PoolClient, events: ClaimedEvent
 }
 
 export function parseAnnouncement(payload: string): Announcement | undefined {
-  try {
-    return announcementSchema.parse(JSON.parse(payload))
-  } catch {
-    return undefined
-  }
+  return announcementSchema.safeParse(parseJson(payload)).data
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@rollcall/service-kit/errors'
 import { type Pool, postgresCheck } from '@rollcall/service-kit/postgres'
+import { parseJson } from '@rollcall/service-kit/parse-json'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Auth, clientAddressHeader } from './auth.js'
 import { createClientAddress } from './client-address.js'
@@ -31,7 +32,7 @@ export async function mountAuth(server: FastifyInstance, options: MountOptions):
     // better-auth reads the body itself.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: maxBodyBytes }, (_, body, done) => done(null, body))
-    scope.post('/auth/service-token', (request) => issueServiceToken(parseJson(request.body)))
+    scope.post('/auth/service-token', (request) => issueServiceToken(typeof request.body === 'string' ? parseJson(request.body) : undefined))
     for (const [method, url] of routes) {
       scope.route({
         method,
@@ -80,12 +81,4 @@ async function sendWebResponse(reply: FastifyReply, response: Response): Promise
 function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name]
   return Array.isArray(value) ? value.join(',') : value
-}
-
-function parseJson(body: unknown): unknown {
-  try {
-    return typeof body === 'string' ? JSON.parse(body) : undefined
-  } catch {
-    return undefined
-  }
 }

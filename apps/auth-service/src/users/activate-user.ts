@@ -1,6 +1,7 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
-import { expectedVersionSchema, strictInput, userIdSchema } from './user-input.js'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { expectedVersionSchema } from './user-input.js'
 import { inAuthoredTransaction, writeUser } from './write-user.js'
 
 export const createActivateUser = (pool: Pool) =>

@@ -1,7 +1,8 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { keepingAnAdmin, refuseOwnAccount } from './keep-an-admin.js'
-import { expectedVersionSchema, strictInput, userIdSchema } from './user-input.js'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { expectedVersionSchema } from './user-input.js'
 import { inAuthoredTransaction, writeUser } from './write-user.js'
 
 /** Takes a user's access away at once: a trigger ends the sessions in the same transaction. */

@@ -3,7 +3,7 @@ import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { toUser, type UserRow, userColumns } from './user.js'
-import { strictInput, userIdSchema } from './user-input.js'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 
 const maxIds = 500
 

@@ -1,4 +1,4 @@
-import { AppError } from '@rollcall/service-kit/errors'
+import { createCursor } from '@rollcall/service-kit/cursor'
 import { z } from 'zod'
 import type { UserRow } from './user.js'
 
@@ -49,34 +49,28 @@ export function afterClause({ sort, order }: ListOrder, first: number): string {
   return `(${columns}) ${order === 'asc' ? '>' : '<'} (${values})`
 }
 
-export function encodeCursor({ sort, order }: ListOrder, last: UserRow): string {
-  const position = [sort, order, ...keysets[sort].map(({ read }) => read(last))]
-  return Buffer.from(JSON.stringify(position)).toString('base64url')
+function cursorOf({ sort, order }: ListOrder) {
+  const ofThisOrder = ([ofSort, ofOrder, ...values]: string[]) =>
+    ofSort === sort &&
+    ofOrder === order &&
+    values.length === keysets[sort].length &&
+    keysets[sort].every(({ type }, index) => isValue(type, values[index]))
+  const schema = z.array(z.string()).refine(ofThisOrder)
+  return createCursor(schema, 'this is not a cursor of this list and order; start again without one')
+}
+
+export function encodeCursor(listOrder: ListOrder, last: UserRow): string {
+  const { sort, order } = listOrder
+  return cursorOf(listOrder).encode([sort, order, ...keysets[sort].map(({ read }) => read(last))])
 }
 
 /** @throws AppError BAD_INPUT for a cursor that isn't ours, or that belongs to another order */
-export function decodeCursor({ sort, order }: ListOrder, cursor: string): string[] {
-  const schema = z.array(z.string()).length(keysets[sort].length + 2)
-  const parsed = schema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')))
-  const [ofSort, ofOrder, ...values] = parsed.data ?? []
-  const readable = keysets[sort].every(({ type }, index) => isValue(type, values[index]))
-  if (!parsed.success || ofSort !== sort || ofOrder !== order || !readable) {
-    const message = 'this is not a cursor of this list and order; start again without one'
-    throw new AppError('BAD_INPUT', `cursor: ${message}`, { fields: [{ path: 'cursor', message }] })
-  }
-  return values
+export function decodeCursor(listOrder: ListOrder, cursor: string): string[] {
+  return cursorOf(listOrder).decode(cursor).slice(2)
 }
 
 function isValue(type: KeysetColumn['type'], value: string | undefined): boolean {
   if (value === undefined || value.includes('\0')) return false
   if (type === 'uuid') return z.uuid().safeParse(value).success
   return type === 'text' || z.iso.datetime().safeParse(value).success
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,8 @@
 import type { UserRole } from '@rollcall/events/roles'
+import { cursorInput } from '@rollcall/service-kit/cursor'
+import { choiceSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
+import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import {
@@ -13,10 +16,12 @@ import {
   sortOrders,
 } from './list-order.js'
 import { toUser, type User, type UserRow, userColumns } from './user.js'
-import { choiceSchema, roleSchema, strictInput } from './user-input.js'
+import { roleSchema } from './user-input.js'
 
 const states = ['active', 'inactive', 'deleted', 'all'] as const
-const maxWords = 8
+
+// As the trigger makes `search_text`.
+const plain = (value: string) => `lower(unaccent(${value}))`
 
 const stateClause: Record<(typeof states)[number] | 'present', string> = {
   present: 'u.deleted_at IS NULL',
@@ -27,13 +32,13 @@ const stateClause: Record<(typeof states)[number] | 'present', string> = {
 }
 
 const inputSchema = strictInput({
-  search: z.string().max(200, 'expected at most 200 characters').optional(),
+  search: searchSchema.optional(),
   roles: z.array(roleSchema).min(1, 'expected at least one role').max(20, 'expected at most 20 roles').optional(),
   state: choiceSchema(states).optional(),
   sort: choiceSchema(sortKeys).default('name'),
   order: choiceSchema(sortOrders).default('asc'),
   limit: z.int().min(1, 'expected 1 to 200').max(200, 'expected 1 to 200').default(50),
-  cursor: z.string().max(2000, 'expected the nextCursor of the page before').nullish(),
+  cursor: cursorInput,
 })
 
 export interface UserPage {
@@ -47,7 +52,7 @@ export const createListUsers = (pool: Pool) =>
     .input(inputSchema.optional())
     .query(async ({ ctx, input }): Promise<UserPage> => {
       const { search, roles, state = 'present', limit, cursor, ...order } = input ?? inputSchema.parse({})
-      const words = wordsOf(search ?? '')
+      const words = searchWords(search)
       const after = cursor ? decodeCursor(order, cursor) : undefined
       const sql = buildQuery(order, {
         state,
@@ -73,12 +78,6 @@ export const createListUsers = (pool: Pool) =>
       }
     })
 
-/** Words in any order; PostgreSQL refuses NUL characters, and other control characters separate words too. */
-function wordsOf(search: string): string[] {
-  const words = search.split(/[\s\p{Cc}]+/u).filter((word) => word.length > 0)
-  return [...new Set(words)].slice(0, maxWords)
-}
-
 /**
  * The page and the exact total in one statement. With a search the matches are gathered once, by the trigram index,
  * and then sorted: walking an index on the name in the hope of matches is slow for rare words. Without one, the page
@@ -91,7 +90,7 @@ function buildQuery(
   let parameter = 3
   const clauses = ['u.tenant_id = $1', stateClause[filter.state]]
   if (filter.byRole) clauses.push(`u.role = ANY($${parameter++}::text[])`)
-  for (let word = 0; word < filter.words; word++) clauses.push(`u.search_text LIKE ${likePattern(parameter++)}`)
+  for (let word = 0; word < filter.words; word++) clauses.push(holdsWord('u.search_text', parameter++, plain))
   const orderBy = orderByClause(order)
   return `WITH matches AS ${filter.words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
       SELECT ${keyColumns(order)} FROM "user" AS u WHERE ${clauses.join(' AND ')}
@@ -103,9 +102,4 @@ function buildQuery(
     FROM (SELECT count(*)::int AS total FROM matches) AS counted
     LEFT JOIN (page JOIN "user" AS u ON u.id = page.id) ON true
     ORDER BY ${orderBy}`
-}
-
-/** The word as `search_text` has it (lower case, no accents), with LIKE's own signs taken literally. */
-function likePattern(parameter: number): string {
-  return `'%' || regexp_replace(lower(unaccent($${parameter}::text)), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
 }

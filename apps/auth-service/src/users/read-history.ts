@@ -3,7 +3,7 @@ import { userNotFound } from '@rollcall/service-kit/errors'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { strictInput, userIdSchema } from './user-input.js'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { findUser } from './write-user.js'
 
 export interface HistoryEntry {

@@ -1,7 +1,8 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { keepingAnAdmin, refuseOwnAccount } from './keep-an-admin.js'
-import { expectedVersionSchema, strictInput, type UserChanges, userChangesSchema, userIdSchema } from './user-input.js'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { expectedVersionSchema, type UserChanges, userChangesSchema } from './user-input.js'
 import { inAuthoredTransaction, type WritableColumn, writeUser } from './write-user.js'
 
 const columnOf: Record<keyof UserChanges, WritableColumn> = {

@@ -1,4 +1,5 @@
 import { userRoles } from '@rollcall/events/roles'
+import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { z } from 'zod'
 import { sexes } from './user.js'
@@ -16,20 +17,6 @@ export function lineSchema(maxLength: number) {
     .pipe(z.string().min(1, 'expected at least 1 character').max(maxLength, `expected at most ${maxLength} characters`))
 }
 
-/** One of a list, and a message that names the list. */
-export function choiceSchema<const T extends readonly [string, ...string[]]>(values: T) {
-  return z.enum(values, { error: `expected one of ${values.join(', ')}` })
-}
-
-/** An object that accepts only the fields it names, and says which one it does not know. */
-export function strictInput<T extends z.ZodRawShape>(shape: T) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? `unknown field ${(issue.keys ?? []).join(', ')}; leave it out` : undefined,
-  })
-}
-
-export const userIdSchema = z.uuid('expected the id of a user (a UUID)').toLowerCase()
 export const expectedVersionSchema = z.int().positive('expected the version that you edited, 1 or higher')
 export const roleSchema = choiceSchema(userRoles)
 

@@ -3,7 +3,7 @@ import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import type { PrismaClient } from '../generated/prisma/client.js'
-import { strictInput } from '../request/strict-input.js'
+import { strictInput } from '@rollcall/service-kit/input'
 import {
   type Appointment,
   type AppointmentRow,

@@ -3,7 +3,7 @@ import { inTransaction, type Pool, type Queryable } from '@rollcall/service-kit/
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { v7 as uuidV7 } from 'uuid'
 import { z } from 'zod'
-import { instantSchema, strictInput, userIdSchema } from '../request/strict-input.js'
+import { instantSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import {
   type Appointment,
   type AppointmentRow,

@@ -2,8 +2,8 @@ import { AppError } from '@rollcall/service-kit/errors'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { createCursor, cursorInput } from '../request/cursor.js'
-import { choiceSchema, instantSchema, limitSchema, strictInput, userIdSchema } from '../request/strict-input.js'
+import { createCursor, cursorInput } from '@rollcall/service-kit/cursor'
+import { choiceSchema, instantSchema, limitSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import {
   type Appointment,
   type AppointmentRow,

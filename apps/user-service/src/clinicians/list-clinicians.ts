@@ -2,9 +2,9 @@ import { type ClinicalRole, clinicalRoles } from '@rollcall/events/roles'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { createCursor, cursorInput, keyText } from '../request/cursor.js'
-import { holdsWord, searchWords } from '../request/search-words.js'
-import { choiceSchema, limitSchema, searchSchema, strictInput } from '../request/strict-input.js'
+import { createCursor, cursorInput, keyText } from '@rollcall/service-kit/cursor'
+import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
+import { choiceSchema, limitSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
 
 /** Somebody who can be booked. */
 export interface Clinician {
@@ -23,6 +23,9 @@ export interface ClinicianPage {
   nextCursor: string | null
   total: number
 }
+
+// As the migration's indexes have it.
+const plain = (value: string) => `plain_text(${value})`
 
 const inputSchema = strictInput({
   search: searchSchema.optional(),
@@ -68,7 +71,7 @@ export function buildListQuery(words: number, paged: boolean): string {
     `is_active AND deleted_at IS NULL AND role IN ('doctor', 'nurse', 'pharmacist', 'consultant')`,
   ]
   for (let word = 0; word < words; word++)
-    clauses.push(holdsWord(`plain_text(first_name || ' ' || last_name)`, 4 + word))
+    clauses.push(holdsWord(`plain_text(first_name || ' ' || last_name)`, 4 + word, plain))
   const [lastName, firstName, id] = [4, 5, 6].map((parameter) => `$${parameter + words}`)
   const after = `WHERE (last_name, first_name, id) > (${lastName}::text, ${firstName}::text, ${id}::uuid)`
   return `WITH matches AS ${words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (

@@ -2,9 +2,9 @@ import { userRoles } from '@rollcall/events/roles'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { createCursor, cursorInput, keyText } from '../request/cursor.js'
-import { holdsWord, searchWords } from '../request/search-words.js'
-import { choiceSchema, limitSchema, searchSchema, strictInput } from '../request/strict-input.js'
+import { createCursor, cursorInput, keyText } from '@rollcall/service-kit/cursor'
+import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
+import { choiceSchema, limitSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
 
 /** A user as this service has it, tombstones included. */
 export interface ProjectedUser {
@@ -23,6 +23,9 @@ export interface ProjectedUserPage {
   nextCursor: string | null
   total: number
 }
+
+// As the migration's indexes have it.
+const plain = (value: string) => `plain_text(${value})`
 
 const inputSchema = strictInput({
   search: searchSchema.optional(),
@@ -64,7 +67,7 @@ export const createListUsers = (pool: Pool) =>
 function buildQuery(words: number, paged: boolean): string {
   const clauses = ['tenant_id = $1', '($2::text[] IS NULL OR role = ANY($2::text[]))']
   const text = `plain_text(first_name || ' ' || last_name || ' ' || email)`
-  for (let word = 0; word < words; word++) clauses.push(holdsWord(text, 4 + word))
+  for (let word = 0; word < words; word++) clauses.push(holdsWord(text, 4 + word, plain))
   const [lastName, firstName, id] = [4, 5, 6].map((parameter) => `$${parameter + words}`)
   const after = `WHERE (last_name, first_name, id) > (${lastName}::text, ${firstName}::text, ${id}::uuid)`
   return `WITH matches AS ${words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
