@@ -1,6 +1,6 @@
+import { strictInput } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { serviceProcedure } from '@rollcall/service-kit/trpc'
-import { strictInput } from '@rollcall/service-kit/input'
 
 export interface BucketDigest {
   bucket: number

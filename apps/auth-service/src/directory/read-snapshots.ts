@@ -1,9 +1,9 @@
 import type { DirectoryUser } from '@rollcall/events/user-event'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { serviceProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { toUser, type UserRow, userColumns } from '../users/user.js'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 
 /** Whole users as they now are, of any organisation; deleted ones included, as their tombstones are news too. */
 export const createReadSnapshots = (pool: Pool) =>

@@ -1,7 +1,7 @@
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { serviceProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 
 export interface UserVersion {
   userId: string

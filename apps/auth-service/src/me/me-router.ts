@@ -1,8 +1,8 @@
 import { AppError } from '@rollcall/service-kit/errors'
+import { strictInput } from '@rollcall/service-kit/input'
 import { permissionsOf } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
-import { strictInput } from '@rollcall/service-kit/input'
 import { findUser } from '../users/write-user.js'
 
 export interface Organisation {

@@ -1,6 +1,6 @@
 import { AppError } from '@rollcall/service-kit/errors'
-import { type Pool, postgresCheck } from '@rollcall/service-kit/postgres'
 import { parseJson } from '@rollcall/service-kit/parse-json'
+import { type Pool, postgresCheck } from '@rollcall/service-kit/postgres'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Auth, clientAddressHeader } from './auth.js'
 import { createClientAddress } from './client-address.js'
@@ -32,7 +32,9 @@ export async function mountAuth(server: FastifyInstance, options: MountOptions):
     // better-auth reads the body itself.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: maxBodyBytes }, (_, body, done) => done(null, body))
-    scope.post('/auth/service-token', (request) => issueServiceToken(typeof request.body === 'string' ? parseJson(request.body) : undefined))
+    scope.post('/auth/service-token', (request) =>
+      issueServiceToken(typeof request.body === 'string' ? parseJson(request.body) : undefined),
+    )
     for (const [method, url] of routes) {
       scope.route({
         method,

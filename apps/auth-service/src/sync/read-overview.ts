@@ -2,10 +2,11 @@ import type { QueueDepth, QueueInspector } from '@rollcall/event-bus/port'
 import { type SubscriberName, subscriberNames } from '@rollcall/events/subscribers'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import type { Relay } from '../relay/relay.js'
+import type { DirectoryFigures } from './directory-figures.js'
 
 export interface SyncOverview {
   at: string
-  directory: { users: number; lastPosition: string | null; lastEventAt: string | null }
+  directory: DirectoryFigures
   /** Events not handed to the bus yet. `oldestSeconds` is 0 when there are none. */
   outbox: {
     depth: number
@@ -24,6 +25,7 @@ export type QueueView = Omit<QueueDepth, 'oldestAt'> & { oldestAt: string | null
 
 export interface OverviewSources {
   pool: Pool
+  readDirectory: (tenantId: string) => Promise<DirectoryFigures>
   inspector: QueueInspector
   relay: Relay
 }
@@ -33,11 +35,11 @@ const secondsSince = (moment: Date | null, now: Date) =>
 
 /** Where the changes of one organisation's users are. Outbox and queues are shared by all organisations. */
 export async function readOverview(
-  { pool, inspector, relay }: OverviewSources,
+  { pool, readDirectory, inspector, relay }: OverviewSources,
   tenantId: string,
 ): Promise<SyncOverview> {
   const [directory, outbox, queues] = await Promise.all([
-    readDirectory(pool, tenantId),
+    readDirectory(tenantId),
     readOutbox(pool),
     Promise.all(subscriberNames.map((name) => inspector.depth(name).catch(() => null))),
   ])
@@ -62,22 +64,6 @@ export async function readOverview(
 function viewOf(queue: QueueDepth | null, now: Date): QueueView | null {
   if (!queue) return null
   return { ...queue, oldestAt: queue.oldestAt?.toISOString() ?? null, oldestSeconds: secondsSince(queue.oldestAt, now) }
-}
-
-async function readDirectory(pool: Pool, tenantId: string) {
-  const { rows } = await pool.query<{ users: number; lastPosition: string | null; lastEventAt: Date | null }>(
-    `SELECT (SELECT count(*)::int FROM "user" WHERE tenant_id = $1 AND deleted_at IS NULL) AS users,
-      e.position::text AS "lastPosition", e.occurred_at AS "lastEventAt"
-     FROM (SELECT 1) one LEFT JOIN LATERAL (
-       SELECT position, occurred_at FROM user_event ORDER BY position DESC LIMIT 1) e ON true`,
-    [tenantId],
-  )
-  const [row] = rows
-  return {
-    users: row?.users ?? 0,
-    lastPosition: row?.lastPosition ?? null,
-    lastEventAt: row?.lastEventAt?.toISOString() ?? null,
-  }
 }
 
 async function readOutbox(pool: Pool) {

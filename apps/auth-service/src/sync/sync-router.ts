@@ -6,6 +6,7 @@ import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import type { Relay } from '../relay/relay.js'
 import { createChangeFeed } from './change-feed.js'
+import { createDirectoryFigures } from './directory-figures.js'
 import { readOverview, type SyncOverview } from './read-overview.js'
 import { watchRoad } from './watch-road.js'
 
@@ -24,6 +25,7 @@ const freshMs = 500
 export function createSyncRouter(options: SyncRouterOptions) {
   const { pool, connectionString, bus, relay, logger, lifecycle } = options
   const inspector = bus.createInspector()
+  const readDirectory = createDirectoryFigures(pool)
   const feed = createChangeFeed({ connectionString, logger })
   feed.start()
   lifecycle.onClose('change feed', feed.stop)
@@ -34,7 +36,7 @@ export function createSyncRouter(options: SyncRouterOptions) {
   const readShared = (tenantId: string) => {
     const known = readings.get(tenantId)
     if (known && Date.now() - known.at < freshMs) return known.overview
-    const overview = readOverview({ pool, inspector, relay }, tenantId)
+    const overview = readOverview({ pool, readDirectory, inspector, relay }, tenantId)
     readings.set(tenantId, { at: Date.now(), overview })
     return overview
   }

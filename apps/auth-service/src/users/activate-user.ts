@@ -1,6 +1,6 @@
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { expectedVersionSchema } from './user-input.js'
 import { inAuthoredTransaction, writeUser } from './write-user.js'
 

@@ -1,7 +1,7 @@
 import { userNotFound } from '@rollcall/service-kit/errors'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { findUser } from './write-user.js'
 
 export const createGetUser = (pool: Pool) =>

@@ -1,9 +1,9 @@
 import { type ErrorCode, userNotFound } from '@rollcall/service-kit/errors'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { toUser, type UserRow, userColumns } from './user.js'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 
 const maxIds = 500
 

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { hashPassword } from '../sign-in/password-hash.js'
 import { setPassword } from '../sign-in/set-password.js'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { inAuthoredTransaction, writeUser } from './write-user.js'
 
 // Read aloud or copied by hand: no 0 and O, no 1, l and I.

@@ -1,9 +1,9 @@
 import type { UserEvent } from '@rollcall/events/user-event'
 import { userNotFound } from '@rollcall/service-kit/errors'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { findUser } from './write-user.js'
 
 export interface HistoryEntry {

@@ -1,7 +1,7 @@
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { keepingAnAdmin, refuseOwnAccount } from './keep-an-admin.js'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { expectedVersionSchema, roleSchema } from './user-input.js'
 import { inAuthoredTransaction, writeUser } from './write-user.js'
 

@@ -1,7 +1,7 @@
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { keepingAnAdmin, refuseOwnAccount } from './keep-an-admin.js'
-import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { expectedVersionSchema, type UserChanges, userChangesSchema } from './user-input.js'
 import { inAuthoredTransaction, type WritableColumn, writeUser } from './write-user.js'
 

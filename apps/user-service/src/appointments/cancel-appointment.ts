@@ -1,9 +1,9 @@
 import { AppError } from '@rollcall/service-kit/errors'
+import { strictInput } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import type { PrismaClient } from '../generated/prisma/client.js'
-import { strictInput } from '@rollcall/service-kit/input'
 import {
   type Appointment,
   type AppointmentRow,

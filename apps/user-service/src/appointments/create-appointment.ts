@@ -1,9 +1,9 @@
 import { AppError } from '@rollcall/service-kit/errors'
+import { instantSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { inTransaction, type Pool, type Queryable } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { v7 as uuidV7 } from 'uuid'
 import { z } from 'zod'
-import { instantSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import {
   type Appointment,
   type AppointmentRow,

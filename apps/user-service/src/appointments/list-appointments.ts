@@ -1,9 +1,9 @@
+import { createCursor, cursorInput } from '@rollcall/service-kit/cursor'
 import { AppError } from '@rollcall/service-kit/errors'
+import { choiceSchema, instantSchema, limitSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { createCursor, cursorInput } from '@rollcall/service-kit/cursor'
-import { choiceSchema, instantSchema, limitSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import {
   type Appointment,
   type AppointmentRow,

@@ -1,10 +1,10 @@
 import { userRoles } from '@rollcall/events/roles'
+import { createCursor, cursorInput, keyText } from '@rollcall/service-kit/cursor'
+import { choiceSchema, limitSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
+import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { createCursor, cursorInput, keyText } from '@rollcall/service-kit/cursor'
-import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
-import { choiceSchema, limitSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
 
 /** A user as this service has it, tombstones included. */
 export interface ProjectedUser {
