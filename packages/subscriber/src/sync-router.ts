@@ -1,3 +1,4 @@
+import { strictInput } from '@rollcall/service-kit/input'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { shareRecent } from './share-recent.js'
@@ -13,7 +14,7 @@ export interface UserArrival {
   syncedAt: string | null
 }
 
-export const versionsInput = z.strictObject({
+export const versionsInput = strictInput({
   ids: z
     .array(z.uuid('expected the id of a user (a UUID)'))
     .min(1, 'name at least one user')
@@ -39,7 +40,7 @@ export function createSyncRouter(deps: {
       .query(async ({ ctx, input }) => ({ items: await versions(ctx.person.tenantId, input.ids) })),
 
     reconcile: personProcedure('sync.operate')
-      .input(z.strictObject({}).optional())
+      .input(strictInput({}).optional())
       .mutation(() => subscriber.reconcile('on demand')),
 
     drift: personProcedure('sync.read').query(async () => ({

@@ -1,4 +1,5 @@
 import { AppError } from '@rollcall/service-kit/errors'
+import { strictInput } from '@rollcall/service-kit/input'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import type { UserCache } from '@rollcall/user-cache/user-cache'
@@ -8,9 +9,9 @@ import { inspectProfile } from './inspect-profile.js'
 import { readHistory } from './read-samples.js'
 import type { CacheStats } from './read-stats.js'
 
-const nothing = z.strictObject({}).optional()
-const historyInput = z.strictObject({ minutes: z.int().min(5).max(1440).default(60) })
-const userInput = z.strictObject({ id: userIdSchema })
+const nothing = strictInput({}).optional()
+const historyInput = strictInput({ minutes: z.int().min(5).max(1440).default(60) })
+const userInput = strictInput({ id: userIdSchema })
 
 export function createCacheRouter(deps: { pool: Queryable; cache: UserCache; readStats: () => Promise<CacheStats> }) {
   const { pool, cache, readStats } = deps

@@ -1,10 +1,11 @@
+import { strictInput } from '@rollcall/service-kit/input'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import type { UserReader } from '@rollcall/user-cache/user-reader'
 import { z } from 'zod'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { listConversations } from './list-conversations.js'
 
-const listInput = z.strictObject({
+const listInput = strictInput({
   limit: z.int().min(1).max(100).default(30),
   cursor: z.string().max(500).optional(),
 })

@@ -1,11 +1,12 @@
+import { strictInput } from '@rollcall/service-kit/input'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import type { UserReader } from '@rollcall/user-cache/user-reader'
 import { z } from 'zod'
 import { userIdSchema } from '../user-id.js'
 import { readProfiles } from './read-profiles.js'
 
-const byIdInput = z.strictObject({ id: userIdSchema })
-const byIdsInput = z.strictObject({ ids: z.array(z.string().max(100)).min(1).max(500) })
+const byIdInput = strictInput({ id: userIdSchema })
+const byIdsInput = strictInput({ ids: z.array(z.string().max(100)).min(1).max(500) })
 
 export function createProfilesRouter({ reader }: { reader: UserReader }) {
   const procedure = personProcedure('conversations.read')
