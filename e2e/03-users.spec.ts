@@ -79,6 +79,8 @@ test('a user page tells who changed what, and that it has arrived everywhere', a
   await createUser(page, { firstName: 'Story', lastName: 'Told', email: 'story.told@rollcall.test', role: 'nurse' })
   await page.goto('/users?q=story.told')
   await page.getByRole('link', { name: 'Story Told' }).click()
+  // The list has a menu of the same name, which the page's arrival would close.
+  await expect(page.getByRole('heading', { level: 1, name: 'Story Told' })).toBeVisible()
   await actOn(page, 'Story Told', 'Change role')
   await page.getByRole('dialog').getByLabel('Role').selectOption('doctor')
   await page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click()

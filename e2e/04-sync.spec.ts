@@ -25,7 +25,15 @@ test('the Sync page shows what waits while a worker is stopped, and nothing once
 
 test('a reconcile is started by hand and says what it found', async ({ page }) => {
   await signIn(page)
-  await page.goto('/sync')
+  await page.goto('/sync?tab=reconcile')
   await page.getByRole('button', { name: 'Reconcile Clinical now' }).click()
-  await expect(page.getByRole('region', { name: 'Clinical' }).getByText(/on demand/)).toBeVisible({ timeout: 20_000 })
+  const report = page.getByRole('region', { name: 'Reconcile of Clinical' })
+  await expect(report.getByText('Done')).toBeVisible({ timeout: 20_000 })
+  await expect(report.getByText('Clinical is equal to the directory')).toBeVisible()
+  await expect(
+    page
+      .getByRole('region', { name: 'Runs' })
+      .getByText(/by Farai Ncube/)
+      .first(),
+  ).toBeVisible()
 })

@@ -10,6 +10,11 @@ const pages = [
   '/appointments/new',
   '/conversations',
   '/sync',
+  '/sync?tab=queues',
+  '/sync?tab=parked',
+  '/sync?tab=reconcile',
+  '/sync?tab=replay&scope=range',
+  '/sync?tab=held',
   '/cache',
   '/settings',
 ]

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
+import pg from 'pg'
 
 export const administrator = 'admin@rollcall.test'
 
@@ -50,9 +51,23 @@ export async function openClinicians(page: Page) {
 
 interface StackFile {
   userService: { pid: number; url: string }
+  databases: { auth: string; user: string; chat: string }
 }
 
 export async function readStack(): Promise<StackFile> {
   const file = process.env.E2E_STACK_FILE ?? '.rollcall/stack.json'
   return JSON.parse(await readFile(file, 'utf8'))
+}
+
+/** Does by SQL, in one of the running stack's databases, what no page offers. */
+export async function runSql(database: 'auth' | 'user', text: string, values: unknown[] = []): Promise<number> {
+  const { databases } = await readStack()
+  const client = new pg.Client({ connectionString: databases[database] })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(text, values)
+    return rowCount ?? 0
+  } finally {
+    await client.end()
+  }
 }

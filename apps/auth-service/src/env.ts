@@ -6,6 +6,9 @@ const postgresUrl = z.url({
   error: 'expected postgresql://user:password@host:port/database',
 })
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port' })
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'expected http://host:port' })
+  .transform((url) => url.replace(/\/+$/, ''))
 const originList = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/+$/, '')))
@@ -31,6 +34,13 @@ const shape = {
   AUTH_SECRET: secretSchema,
   USER_SERVICE_SECRET: secretSchema,
   CHAT_SERVICE_SECRET: secretSchema,
+  /** Where the subscribers answer; asked for parked events, standings and timelines, never for the road itself. */
+  USER_SERVICE_URL: httpUrl.default('http://127.0.0.1:8002'),
+  CHAT_SERVICE_URL: httpUrl.default('http://127.0.0.1:8003'),
+  /** How long the event log is kept. */
+  EVENT_LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(400),
+  /** Most events in one message of the relay; 1 sends each alone. */
+  RELAY_BATCH_EVENTS: z.coerce.number().int().min(1).max(500).default(500),
   SIGN_IN_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(60),
   /** Addresses (or networks, such as 10.0.0.0/8) whose X-Forwarded-For is believed: the console's server. */
   TRUSTED_PROXIES: addressList.default(['127.0.0.1', '::1']),

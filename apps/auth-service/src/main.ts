@@ -5,11 +5,14 @@ import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
 import { readEnv } from './env.js'
+import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
 import { createAuth } from './sign-in/auth.js'
 import { mountAuth } from './sign-in/mount-auth.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
+import { createOwnTokenSource } from './subscribers/own-token.js'
+import { createSubscriberClient } from './subscribers/subscriber-client.js'
 
 const env = readEnv(process.env)
 const connectionString = env.AUTH_DATABASE_URL
@@ -20,7 +23,7 @@ const metrics = createMetrics('auth-service')
 const pool = createPool({ connectionString, logger, max: 20, settings: { 'rollcall.actor': 'service:auth-service' } })
 lifecycle.onClose('postgres', () => pool.end())
 const bus = createEventBus({ url: env.EVENT_BUS_URL, logger })
-const relay = createRelay({ connectionString, bus, logger, metrics })
+const relay = createRelay({ connectionString, bus, logger, metrics, batchEvents: env.RELAY_BATCH_EVENTS })
 lifecycle.onClose('relay', relay.stop)
 relay.start()
 
@@ -33,8 +36,17 @@ const auth = createAuth({
     signInLimitPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
   },
 })
+const subscribers = createSubscriberClient({
+  urls: { clinical: env.USER_SERVICE_URL, chat: env.CHAT_SERVICE_URL },
+  token: createOwnTokenSource(auth),
+  logger,
+})
+const operations = createOperations({ pool, bus, subscribers, logger, retentionDays: env.EVENT_LOG_RETENTION_DAYS })
+lifecycle.onClose('operations', operations.stop)
+operations.start()
+
 const server = await createHttpServer({
-  appRouter: createAppRouter({ pool, connectionString, bus, relay, logger, lifecycle }),
+  appRouter: createAppRouter({ pool, connectionString, relay, subscribers, operations, logger, lifecycle }),
   logger,
   metrics,
   lifecycle,

@@ -19,7 +19,7 @@ const logger = createLogger({ service: 'chat-service', level: env.LOG_LEVEL })
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('chat-service')
 
-const pool = createPool({ connectionString: env.CHAT_DATABASE_URL, logger })
+const pool = createPool({ connectionString: env.CHAT_DATABASE_URL, logger, queryTimeoutMs: 15_000 })
 lifecycle.onClose('postgres', () => pool.end())
 const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 const directory = createDirectoryClient({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { createBullMqBus } from '@rollcall/event-bus/bullmq/bullmq-bus'
+import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import { AppError } from '@rollcall/service-kit/errors'
 import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLogger } from '@rollcall/service-kit/logger'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const metrics = createMetrics('test')
   const client = createDirectoryClient({ authServiceUrl: directory.url, token: async () => 'token' })
   userCache = await openCache({ url: redis.url, pool, directory: client, logger, metrics })
-  const bus = createBullMqBus({ url: redis.url, logger, subscribers: ['chat'] })
+  const bus = createEventBus({ url: redis.url, logger })
   const subscriber = createChatSubscriber({ bus, pool, directory: client, logger, metrics, cache: userCache.cache })
   server = await createHttpServer({
     appRouter: createAppRouter({

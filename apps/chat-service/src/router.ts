@@ -1,6 +1,7 @@
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
 import type { Subscriber } from '@rollcall/subscriber/subscriber'
+import { createSubscriberRouter } from '@rollcall/subscriber/subscriber-router'
 import { createSyncRouter } from '@rollcall/subscriber/sync-router'
 import type { UserCache } from '@rollcall/user-cache/user-cache'
 import type { UserReader } from '@rollcall/user-cache/user-reader'
@@ -9,7 +10,6 @@ import type { CacheStats } from './cache/read-stats.js'
 import { createConversationsRouter } from './conversations/conversations-router.js'
 import type { PrismaClient } from './generated/prisma/client.js'
 import { createProfilesRouter } from './profiles/profiles-router.js'
-import { readVersions } from './projection/read-versions.js'
 
 export interface AppRouterDeps {
   pool: Queryable
@@ -25,10 +25,8 @@ export function createAppRouter(deps: AppRouterDeps) {
     profiles: createProfilesRouter(deps),
     cache: createCacheRouter(deps),
     conversations: createConversationsRouter(deps),
-    sync: createSyncRouter({
-      subscriber: deps.subscriber,
-      versions: (tenantId, ids) => readVersions(deps.cache, tenantId, ids),
-    }),
+    sync: createSyncRouter(deps),
+    subscriber: createSubscriberRouter(deps),
   })
 }
 export type AppRouter = ReturnType<typeof createAppRouter>

@@ -18,7 +18,7 @@ const logger = createLogger({ service: 'user-service', level: env.LOG_LEVEL })
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('user-service')
 
-const pool = createPool({ connectionString: env.USER_DATABASE_URL, logger })
+const pool = createPool({ connectionString: env.USER_DATABASE_URL, logger, queryTimeoutMs: 15_000 })
 lifecycle.onClose('postgres', () => pool.end())
 const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 const directory = createDirectoryClient({
@@ -36,7 +36,7 @@ lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()
 
 const server = await createHttpServer({
-  appRouter: createAppRouter({ pool, prisma, subscriber }),
+  appRouter: createAppRouter({ pool, prisma, directory, subscriber }),
   logger,
   metrics,
   lifecycle,

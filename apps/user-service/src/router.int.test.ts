@@ -88,8 +88,8 @@ describe('tenancy', () => {
     const unknown = randomUUID()
     const { items } = await app.as().sync.versions({ ids: [foreign, unknown] })
     expect(items.map(({ userId: _, ...rest }) => rest)).toEqual([
-      { version: null, state: 'unknown', eventAt: null, syncedAt: null },
-      { version: null, state: 'unknown', eventAt: null, syncedAt: null },
+      { version: null, state: 'unknown', deleted: false, eventAt: null, syncedAt: null, parked: null },
+      { version: null, state: 'unknown', deleted: false, eventAt: null, syncedAt: null, parked: null },
     ])
   })
 

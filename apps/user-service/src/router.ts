@@ -1,24 +1,27 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import type { DirectoryClient } from '@rollcall/subscriber/directory-client'
 import type { Subscriber } from '@rollcall/subscriber/subscriber'
+import { createSubscriberRouter } from '@rollcall/subscriber/subscriber-router'
 import { createSyncRouter } from '@rollcall/subscriber/sync-router'
 import { createAppointmentsRouter } from './appointments/appointments-router.js'
 import { createCliniciansRouter } from './clinicians/clinicians-router.js'
 import type { PrismaClient } from './generated/prisma/client.js'
-import { createReadVersions } from './projection/read-versions.js'
 import { createUsersRouter } from './users/users-router.js'
 
 export interface AppDependencies {
   pool: Pool
   prisma: PrismaClient
+  directory: DirectoryClient
   subscriber: Subscriber
 }
 
-export const createAppRouter = ({ pool, prisma, subscriber }: AppDependencies) =>
+export const createAppRouter = ({ pool, prisma, directory, subscriber }: AppDependencies) =>
   router({
-    clinicians: createCliniciansRouter(pool),
+    clinicians: createCliniciansRouter({ pool, directory, subscriber }),
     users: createUsersRouter(pool),
     appointments: createAppointmentsRouter({ pool, prisma }),
-    sync: createSyncRouter({ subscriber, versions: createReadVersions(prisma) }),
+    sync: createSyncRouter({ subscriber }),
+    subscriber: createSubscriberRouter({ subscriber }),
   })
 export type AppRouter = ReturnType<typeof createAppRouter>

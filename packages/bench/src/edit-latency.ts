@@ -1,22 +1,28 @@
 import pg from 'pg'
 import { z } from 'zod'
-import { createApi } from './api.js'
-import type { RunningStack } from './running-stack.js'
+import type { BenchStack } from './bench-stack.js'
 
 const userSchema = z.object({ id: z.string(), version: z.number() })
 
-/**
- * One edit at a time through users.update: from the moment it is acknowledged until the clinical store answers with the
- * new version, in milliseconds. Creates one doctor and removes her at the end.
- */
-export async function measureEdits(stack: RunningStack, password: string, edits: number): Promise<number[]> {
-  const api = await createApi({ authUrl: stack.authService.url, serviceUrl: stack.authService.url, password })
+/** Milliseconds until the clinical store answered with the new version. */
+export interface EditSample {
+  /** From the moment the directory acknowledged the edit. */
+  fromAcknowledged: number[]
+  /** From the moment it was asked for. */
+  fromAsked: number[]
+}
+
+/** One edit at a time through users.update, while `goOn` says so. Creates one doctor and removes her at the end. */
+export async function measureEdits(stack: BenchStack, goOn: (done: number) => boolean): Promise<EditSample> {
+  const api = await stack.api('authService')
   const client = new pg.Client({ connectionString: stack.databases.user })
   await client.connect()
   const versionSeen = async (id: string): Promise<number> => {
-    const { rows } = await client.query<{ v: number }>('SELECT user_version AS v FROM directory_user WHERE id = $1', [
-      id,
-    ])
+    const { rows } = await client.query<{ v: number }>({
+      name: 'version-seen',
+      text: 'SELECT user_version AS v FROM directory_user WHERE id = $1',
+      values: [id],
+    })
     return rows[0]?.v ?? 0
   }
   const email = `bench-${Date.now()}@rollcall.test`
@@ -26,15 +32,18 @@ export async function measureEdits(stack: RunningStack, password: string, edits:
     lastName: 'Edit',
     role: 'doctor',
   })
-  const sample: number[] = []
-  for (let edit = 0; edit < edits; edit++) {
+  const sample: EditSample = { fromAcknowledged: [], fromAsked: [] }
+  for (let edit = 0; goOn(edit); edit++) {
     const changes = { lastName: `Edit${edit}` }
+    const askedAt = performance.now()
     user = await api.mutate(userSchema, 'users.update', { id: user.id, expectedVersion: user.version, changes })
-    const start = performance.now()
+    const acknowledgedAt = performance.now()
     while ((await versionSeen(user.id)) < user.version) {
-      if (performance.now() - start > 30_000) throw new Error(`edit ${edit} did not arrive within 30 s`)
+      if (performance.now() - acknowledgedAt > 30_000) throw new Error(`edit ${edit} did not arrive within 30 s`)
     }
-    sample.push(performance.now() - start)
+    const seenAt = performance.now()
+    sample.fromAcknowledged.push(seenAt - acknowledgedAt)
+    sample.fromAsked.push(seenAt - askedAt)
   }
   await api.mutate(z.unknown(), 'users.remove', { id: user.id })
   await client.end()

@@ -1,47 +1,45 @@
 import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { measureBareHops } from './bare-hop.js'
-import { measureBulk } from './bulk.js'
-import { measureEdits } from './edit-latency.js'
-import { percentiles } from './percentiles.js'
-import { readRunningStack } from './running-stack.js'
+import { printResult } from './print-result.js'
+import { type BenchSize, type SuiteName, suites } from './suites.js'
+
+const whole: BenchSize = {
+  rounds: 3,
+  users: 300_000,
+  edits: 1000,
+  idleSeconds: 60,
+  growth: [10_000, 100_000, 300_000, 1_000_000],
+}
+const quick: BenchSize = { rounds: 1, users: 20_000, edits: 200, idleSeconds: 10, growth: [5000, 10_000, 20_000] }
+const names = Object.keys(suites) as SuiteName[]
 
 const { values } = parseArgs({
-  options: {
-    'data-dir': { type: 'string', default: '.rollcall' },
-    edits: { type: 'string', default: '200' },
-    users: { type: 'string', default: '10000' },
-  },
+  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false }, rounds: { type: 'string' } },
 })
-const password = process.env.DEMO_PASSWORD
-if (!password) throw new Error('DEMO_PASSWORD is missing: give the password of the running demo')
+const wanted = values.only?.split(',') ?? names
+const unknown = wanted.filter((name) => !names.some((known) => known === name))
+if (unknown.length > 0)
+  throw new Error(`--only: there is no ${unknown.join(', ')}. Expected some of ${names.join(', ')}.`)
+const size = { ...(values.quick ? quick : whole), ...(values.rounds ? { rounds: Number(values.rounds) } : {}) }
 
-const stack = await readRunningStack(values['data-dir'])
-const edits = Number(values.edits)
-const rounded = (sample: number[]) =>
-  Object.fromEntries(Object.entries(percentiles(sample)).map(([name, ms]) => [name, Math.round(ms * 100) / 100]))
-
-const result = {
+const results: Partial<Record<SuiteName, object>> = {}
+for (const name of names.filter((known) => wanted.includes(known))) {
+  console.log(`\n${name} …`)
+  const result = await suites[name](size)
+  results[name] = result
+  printResult(name, result)
+}
+const machine = { cpus: cpus().length, model: cpus()[0]?.model, gigabytes: Math.round(totalmem() / 2 ** 30) }
+const report = {
   at: new Date().toISOString(),
   node: process.version,
-  edit: {
-    unit: 'ms',
-    edits,
-    acknowledgedToClinicalStore: rounded(await measureEdits(stack, password, edits)),
-    bareBullMqHop: rounded(await measureBareHops(stack.queueRedis.url, edits)),
-  },
-  bulk: await measureBulk(stack, Number(values.users)),
+  platform: process.platform,
+  machine,
+  size,
+  results,
 }
-const { users, insertSeconds, clinicalSeconds, chatSeconds } = result.bulk
-console.table({
-  'edit → clinical store (ms)': result.edit.acknowledgedToClinicalStore,
-  'bare BullMQ hop (ms)': result.edit.bareBullMqHop,
-})
-console.table({
-  'directory insert alone': { seconds: insertSeconds, usersPerSecond: Math.round(users / insertSeconds) },
-  'in the clinical store': { seconds: clinicalSeconds, usersPerSecond: Math.round(users / clinicalSeconds) },
-  'in the user cache': { seconds: chatSeconds, usersPerSecond: Math.round(users / chatSeconds) },
-})
 await mkdir('test-results', { recursive: true })
-await writeFile(join('test-results', 'bench.json'), `${JSON.stringify(result, null, 2)}\n`)
+await writeFile(join('test-results', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)
+console.log('\nThe figures are in test-results/bench.json.')

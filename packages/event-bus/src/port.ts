@@ -6,25 +6,37 @@ export interface EventBatch {
   count: number
   /** JSON text of an array of events, passed through as it came from the database. */
   events: string
+  /** The replay run that sends these events again; left out for news. */
+  replayId?: string
 }
 
 /** What a subscriber is handed. Events are unparsed: whoever consumes them decides what a malformed one means. */
 export interface Delivery {
   lane: Lane
   events: unknown[]
-  /** 1 for the first delivery of this message, as far as the broker knows. */
+  /** 1 for the first delivery of this message, as far as the broker knows; more once it was handed out before. */
   attempt: number
+  replayId?: string
 }
 
 /** Resolving acknowledges the message; so resolve after the effect has been committed. Rejecting asks for redelivery. */
 export type DeliveryHandler = (delivery: Delivery) => Promise<void>
 
+export interface PublishResult {
+  /** Subscribers whose queue is full and doesn't move. They were left out, and will be told to reconcile. */
+  missed: SubscriberName[]
+}
+
 export interface EventPublisher {
   /**
-   * Hands batches to every subscriber's queue. Resolves once all queues have accepted all batches.
+   * Hands batches to every subscriber's queue, or to `only` one. Resolves once all queues have accepted all batches.
+   * The broker's memory is bounded: a bulk lane that is full is waited for while its subscriber makes progress, and
+   * left out once it makes none or is paused; an interactive lane that is full is left out at once.
    * @throws when the broker doesn't accept within seconds; some queues may have accepted, so delivery is at least once
    */
-  publish: (batches: EventBatch[]) => Promise<void>
+  publish: (batches: EventBatch[], only?: SubscriberName) => Promise<PublishResult>
+  /** Resolves while the broker answers. @throws with the reason when it doesn't */
+  check: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -43,6 +55,8 @@ export interface QueueDepth {
   /** Failed at least once and waiting for their next attempt. */
   delayed: number
   paused: boolean
+  /** Messages were left out because the queue was full; the subscriber reconciles once it has caught up. */
+  missed: boolean
   /** When the oldest message that isn't done was published. */
   oldestAt: Date | null
 }
@@ -58,7 +72,12 @@ export interface QueueInspector {
 export interface ConsumerOptions {
   subscriber: SubscriberName
   handle: DeliveryHandler
-  /** Messages handled at once. */
+  /**
+   * Called once the queue has run empty after messages were left out because it was full, or may have been lost because
+   * the broker was restarted or emptied: reconcile. When it rejects, it is called again.
+   */
+  onMissed?: () => Promise<void>
+  /** Messages of each lane handled at once; so that bulk, however slow, never holds up an edit. */
   concurrency?: number
 }
 
@@ -69,7 +88,18 @@ export interface EventBus {
   createInspector: () => QueueInspector
 }
 
+/** How much may wait in one subscriber's queue, so that the broker's memory is bounded at any backlog. */
+export interface QueueLimits {
+  /** Waiting messages of each lane. Relays that run side by side may exceed it together. */
+  messages: Record<Lane, number>
+  /** How long a full bulk lane is waited for without any progress of its subscriber. */
+  patienceMs: number
+}
+
+export const defaultQueueLimits: QueueLimits = { messages: { interactive: 20_000, bulk: 200 }, patienceMs: 10_000 }
+
 export interface EventBusOptions {
   /** Whose queues a publisher fills. */
   subscribers: readonly SubscriberName[]
+  limits: QueueLimits
 }

@@ -43,6 +43,8 @@ export const fieldChangeSchema = z.object({ from: z.unknown(), to: z.unknown() }
 
 /** One immutable fact about one user (seed 002's envelope, with tenant, version, actor and changes). */
 export const userEventSchema = z.object({
+  /** Its place in the directory's log. Names the event in figures and timelines; says nothing about order. */
+  position: z.int().nonnegative().optional(),
   eventId: z.uuid(),
   eventType: z.enum(userEventTypes),
   version: z.literal(schemaVersion),

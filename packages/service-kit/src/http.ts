@@ -39,6 +39,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: 'idle',
+    // A request that arrives in the moment of closing is answered like those before it.
+    return503OnClosing: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id']
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()

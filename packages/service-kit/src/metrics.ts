@@ -12,7 +12,8 @@ export interface Metrics {
 export function createMetrics(service: string): Metrics {
   const registry = new Registry()
   registry.setDefaultLabels({ service })
-  collectDefaultMetrics({ register: registry })
+  // Every 10 ms, as the library has it, takes more of an idle process than all its work together.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 200 })
   const httpRequests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'HTTP requests by method and status',

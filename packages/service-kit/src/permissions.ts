@@ -4,6 +4,8 @@ export const permissions = [
   'users.write',
   'sync.read',
   'sync.operate',
+  /** Decides about mass removals that the brake holds. */
+  'sync.approve',
   'cache.read',
   'cache.operate',
   'appointments.read',

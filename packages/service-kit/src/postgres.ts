@@ -7,19 +7,27 @@ export type PoolClient = pg.PoolClient
 /** Anything that runs a query: the pool, or one connection inside a transaction. */
 export type Queryable = Pick<pg.Pool, 'query'>
 
-/** A pool that outlives its server: a broken idle connection is logged and replaced, never thrown. */
+const defaultQueryTimeoutMs = 60_000
+
+/**
+ * A pool that outlives its server: a broken idle connection is logged and replaced, never thrown. A line that was cut
+ * without a word accepts bytes for a quarter of an hour: a query that gets no answer in time gives its connection up.
+ */
 export function createPool(options: {
   connectionString: string
   logger: Logger
   max?: number
   /** Session settings, such as `rollcall.actor`; sent when a connection opens. */
   settings?: Record<string, string>
+  /** The longest that a statement may take, as seen from here. */
+  queryTimeoutMs?: number
 }): Pool {
   const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5000,
+    query_timeout: options.queryTimeoutMs ?? defaultQueryTimeoutMs,
     keepAlive: true,
     options: settings.join(' '),
   })
@@ -39,13 +47,21 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     await client.query('COMMIT')
     return result
   } catch (error) {
-    await client.query('ROLLBACK').catch((fault: Error) => {
-      broken = fault
-    })
+    // A connection that owes an answer would owe this one too.
+    if (isQueryTimeout(error)) broken = error
+    else
+      await client.query('ROLLBACK').catch((fault: Error) => {
+        broken = fault
+      })
     throw error
   } finally {
     client.release(broken)
   }
+}
+
+/** pg gives it no code. */
+function isQueryTimeout(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout'
 }
 
 /** Readiness of a database: one round trip. */

@@ -5,7 +5,7 @@ const permanentClasses = new Set(['21', '22', '23', '44', '54', 'P0'])
 const redisAway = /^(LOADING|OOM|READONLY|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|NOAUTH|WRONGPASS|NOREPLICAS)\b/
 // pg and ioredis throw some of their connection faults as plain errors without a code.
 const connectionWords =
-  /connection (is closed|terminated|error|ended)|not queryable|timeout exceeded when trying to connect|after calling end on the pool|command timed out|stream isn't writeable|max retries per request|no answer within/i
+  /connection (is closed|terminated|error|ended)|not queryable|timeout exceeded when trying to connect|after calling end on the pool|command timed out|stream isn't writeable|max retries per request|no answer within|query read timeout|socket timeout/i
 
 /**
  * Whether what failed is the way to a store (connection, restart, lock, full disk), so that the same call may succeed

@@ -1,4 +1,7 @@
-/** Codes of Node, PostgreSQL and Prisma for "the other side is away"; the whole class 08 of SQLSTATE counts too. */
+/**
+ * Codes of Node, PostgreSQL and Prisma for "the other side is away", or gave way to another transaction (40001, 40P01);
+ * the whole class 08 of SQLSTATE counts too.
+ */
 const awayCodes = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -10,6 +13,8 @@ const awayCodes = [
   '57P02',
   '57P03',
   '53300',
+  '40001',
+  '40P01',
   'P1001',
   'P1002',
   'P1017',
@@ -19,6 +24,7 @@ const awayMessages = [
   'timeout exceeded when trying to connect',
   'connection terminated',
   'client has encountered a connection error',
+  'query read timeout',
 ]
 
 /** True when a database or Redis was away, so that the same call may succeed later; false for every other fault. */

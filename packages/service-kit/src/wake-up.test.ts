@@ -23,6 +23,16 @@ it('a signal that comes while nobody waits ends the next wait, and only that one
   await next
 })
 
+it('without a limit the wait lasts until the signal', async () => {
+  const wakeUp = createWakeUp()
+  const waiting = wakeUp.wait().then(() => 'woken')
+  await expect(Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 20, 'asleep'))])).resolves.toBe(
+    'asleep',
+  )
+  wakeUp.signal()
+  await expect(waiting).resolves.toBe('woken')
+})
+
 it('without a signal the wait ends by itself', async () => {
   await expect(createWakeUp().wait(5)).resolves.toBeUndefined()
 })

@@ -1,8 +1,8 @@
 export interface WakeUp {
   /** Ends the current wait, or the next one if nobody waits now: a signal is never lost. */
   signal: () => void
-  /** Resolves at the next signal, or after `timeoutMs` at the latest. */
-  wait: (timeoutMs: number) => Promise<void>
+  /** Resolves at the next signal, or after `timeoutMs` at the latest; without it, only at a signal. */
+  wait: (timeoutMs?: number) => Promise<void>
 }
 
 export function createWakeUp(): WakeUp {
@@ -18,7 +18,7 @@ export function createWakeUp(): WakeUp {
         let timer: NodeJS.Timeout | undefined
         await new Promise<void>((done) => {
           resolve = done
-          timer = setTimeout(done, timeoutMs)
+          if (timeoutMs !== undefined) timer = setTimeout(done, timeoutMs)
         })
         clearTimeout(timer)
         resolve = undefined

@@ -39,3 +39,13 @@ test('what the environment gives wins over what was generated', () => {
 test('the console is trusted under both names of this machine', () => {
   expect(environments({}).authService.PORTAL_URL).toBe('http://localhost:4100,http://127.0.0.1:4100')
 })
+
+test('every app knows where the others answer', () => {
+  const { authService, userService, portal } = environments({})
+  for (const env of [authService, userService, portal]) {
+    expect(env).toMatchObject({
+      ...{ AUTH_SERVICE_URL: 'http://127.0.0.1:4101', USER_SERVICE_URL: 'http://127.0.0.1:4102' },
+      CHAT_SERVICE_URL: 'http://127.0.0.1:4103',
+    })
+  }
+})

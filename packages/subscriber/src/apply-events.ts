@@ -4,99 +4,103 @@ import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { isTransientFault } from '@rollcall/service-kit/transient-fault'
 import { bisect } from './bisect.js'
-import type { ParkedEvents, RetryingEvent } from './parked-events.js'
+import { createDeliveryTally, newestOfEach } from './deliveries/delivery-tally.js'
+import type { FailedRetry, ParkedEvents, ParkRequest, RetryingEvent } from './parked/parked-events.js'
+import { type RetryPolicy, retryDelayMs } from './parked/retry-policy.js'
 import type { Report } from './report.js'
-import { type RetryPolicy, retryDelayMs } from './retry-policy.js'
-import { sortDelivery } from './sort-delivery.js'
+import { sortDelivery, type UsableEvent } from './sort-delivery.js'
+import type { SubscriberStore } from './subscriber-store.js'
 
-/** A projection: where users are kept. */
-export interface SubscriberStore {
-  /**
-   * Writes each user that is newer than what is kept, in the same statement that compares the versions.
-   * One call may hold several versions of one user, in any order. Doing it again must change nothing, and a version
-   * that isn't newer counts as superseded even where it could not have been written.
-   * @throws when nothing, or only a part, was written; the whole call may then be repeated
-   */
-  apply: (users: DirectoryUser[]) => Promise<ApplyResult>
-  /** Users kept here. */
-  count: () => Promise<number>
-}
-export interface ApplyResult {
-  /** Ids of the users that were written. */
-  applied: string[]
-  /** Versions that were not newer than what is kept. */
-  superseded: number
-}
+const releaseMs = 2000
 
-/** How events and snapshots reach the store: all of a batch, or all but its culprits. */
+/** How events reach the store: all of a batch, or all but its culprits. */
 export function createApplier(options: {
   store: SubscriberStore
   parked: ParkedEvents
   report: Report
   policy: RetryPolicy
   logger: Logger
+  /** Called when something was put aside. */
+  onParked: () => void
 }) {
-  const { store, parked, report, policy, logger } = options
+  const { store, parked, report, policy, logger, onParked } = options
 
-  const applyRecorded = async (users: DirectoryUser[], live: boolean): Promise<ApplyResult> => {
-    const result = await store.apply(users)
-    report.record({ users, ...result, live })
-    return result
-  }
-
-  const handleDelivery: DeliveryHandler = async ({ events }) => {
-    const { usable, unusable } = sortDelivery(events)
-    const culprits = await bisect(usable, async (part) => {
-      await applyRecorded(
-        part.map(({ user }) => user),
-        true,
-      )
-    })
-    // Parked before the delivery is acknowledged: an event is in the queue, in the projection, or in this table.
-    await parked.add([
-      ...unusable.map(({ raw, reason }) => ({ raw, error: reason, retryInMs: null })),
-      ...culprits.map(({ item, error }) => ({
-        raw: item.raw,
-        error: describeError(error),
-        retryInMs: retryDelayMs(policy, 1),
-      })),
-    ])
-    if (unusable.length + culprits.length > 0) {
-      logger.warn({ unusable: unusable.length, culprits: culprits.length }, 'events were put aside')
-    }
-  }
-
-  /** Tries one event alone. It leaves the table when applied, or when its user has moved on. */
-  const retryOne = async ({ id, raw, attempts }: RetryingEvent): Promise<void> => {
-    const { usable, unusable } = sortDelivery([raw])
-    const [event] = usable
-    if (!event) return parked.fail(id, unusable[0]?.reason ?? 'malformed', null)
+  const handleDelivery: DeliveryHandler = async (delivery) => {
+    const { usable, unusable } = sortDelivery(delivery.events)
+    const tally = createDeliveryTally(delivery)
+    const mayBeOld = delivery.replayId !== undefined || delivery.attempt > 1
+    tally.receive([...usable, ...unusable].map(({ position }) => position))
     try {
-      await applyRecorded([event.user], true)
+      const culprits = await bisect(usable, async (part) =>
+        tally.apply(part, await store.apply(usersOf(part), { mayBeOld })),
+      )
+      const requests: ParkRequest[] = [
+        ...unusable.map(({ raw, kind, reason }) => ({ raw, kind, error: reason, retryInMs: null })),
+        ...culprits.map(({ item, error }) => ({
+          ...{ raw: item.raw, kind: 'refused' as const, error: describeError(error) },
+          retryInMs: retryDelayMs(policy, 1),
+        })),
+      ]
+      // Parked before the delivery is acknowledged: an event is in the queue, in the projection, or in this table.
+      await parked.add(requests, { reopen: delivery.replayId !== undefined })
+      tally.park([...unusable, ...culprits.map(({ item }) => item)].map(({ position }) => position))
+      report.recordDelivery(tally.end(), tally)
+      if (requests.length === 0) return
+      onParked()
+      logger.warn({ unusable: unusable.length, culprits: culprits.length }, 'events were put aside')
     } catch (error) {
-      // The store is away: that is no attempt. The claim's lease brings the event back.
-      if (isTransientFault(error)) return
-      const failures = attempts + 1
-      const retryInMs = failures >= policy.maxAttempts ? null : retryDelayMs(policy, failures)
-      return parked.fail(id, describeError(error), retryInMs)
+      report.recordDelivery(tally.end(error), tally)
+      throw error
     }
-    await parked.remove(id)
   }
 
-  /** For reconcile: snapshots that the store refuses are logged and left as drift, so that the others get through. */
-  const applySnapshots = async (users: DirectoryUser[]): Promise<ApplyResult> => {
-    const total: ApplyResult = { applied: [], superseded: 0 }
-    const culprits = await bisect(users, async (part) => {
-      const result = await applyRecorded(part, false)
-      total.applied.push(...result.applied)
-      total.superseded += result.superseded
-    })
-    for (const { item, error } of culprits) {
-      logger.error({ userId: item.userId, err: describeError(error) }, 'a user of the directory can not be kept here')
+  /** Tries these alone, away from everybody else. Applied or overtaken they are settled; otherwise they wait on. */
+  const retry = async (events: RetryingEvent[]): Promise<void> => {
+    const failed: FailedRetry[] = []
+    const readable = new Map<UsableEvent, RetryingEvent>()
+    for (const event of events) {
+      const { usable, unusable } = sortDelivery([event.raw])
+      if (usable[0]) readable.set(usable[0], event)
+      for (const { kind, reason } of unusable) failed.push({ id: event.id, kind, error: reason, retryInMs: null })
     }
-    return total
+    const waiting = new Set(readable.keys())
+    try {
+      const culprits = await bisect([...readable.keys()], async (part) => {
+        await applyAgain(part, (event) => readable.get(event)?.id ?? '')
+        for (const event of part) waiting.delete(event)
+      })
+      for (const { item, error } of culprits) {
+        const { id = '', attempts = 0 } = readable.get(item) ?? {}
+        const retryInMs = attempts + 1 >= policy.maxAttempts ? null : retryDelayMs(policy, attempts + 1)
+        failed.push({ id, kind: 'refused', error: describeError(error), retryInMs })
+      }
+    } catch (error) {
+      if (!isTransientFault(error)) throw error
+      // The store is away: that is no attempt.
+      const ids = [...waiting].map((event) => readable.get(event)?.id ?? '')
+      await parked.release(ids, Math.min(releaseMs, policy.maxDelayMs))
+    }
+    await parked.fail(failed)
   }
 
-  return { handleDelivery, retryOne, applySnapshots }
+  const applyAgain = async (part: UsableEvent[], idOf: (event: UsableEvent) => string): Promise<void> => {
+    const users = usersOf(part)
+    const { applied, superseded } = await store.apply(users, { mayBeOld: true })
+    const newest = newestOfEach(users)
+    const ids = new Set(applied)
+    const isWritten = ({ user }: UsableEvent) => ids.has(user.userId) && newest.get(user.userId) === user
+    report.record({ users: part.filter(isWritten).map(({ user }) => user), superseded, live: true })
+    const others = part.filter((event) => !isWritten(event))
+    const kept = others.length > 0 ? await store.versions(others.map(({ user }) => user.userId)) : new Map()
+    const isHere = ({ user }: UsableEvent) => kept.get(user.userId.toLowerCase())?.version === user.userVersion
+    await parked.settle([...part.filter(isWritten), ...others.filter(isHere)].map(idOf), 'applied')
+    await parked.settle(others.filter((event) => !isHere(event)).map(idOf), 'superseded')
+  }
+
+  return { handleDelivery, retry }
 }
 export type Applier = ReturnType<typeof createApplier>
+
+function usersOf(events: UsableEvent[]): DirectoryUser[] {
+  return events.map(({ user }) => user)
+}

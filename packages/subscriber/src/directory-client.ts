@@ -1,4 +1,5 @@
-import { type DirectoryUser, directoryUserSchema } from '@rollcall/events/user-event'
+import { parseDirectoryUser } from '@rollcall/events/parse-directory-user'
+import type { DirectoryUser } from '@rollcall/events/user-event'
 import { AppError, describeError } from '@rollcall/service-kit/errors'
 import type { ReadinessCheck } from '@rollcall/service-kit/health'
 import type { ServiceTokenSource } from '@rollcall/service-kit/service-token'
@@ -12,6 +13,15 @@ export interface BucketDigest {
 export interface UserVersion {
   userId: string
   version: number
+  /** Over every published field; equal to `content_hash` of a projection that keeps the same. */
+  hash: string
+}
+/** Id, version and digest of what is kept of a user; the store and `directory.compare` agree on what is digested. */
+export type Profile = [userId: string, version: number, digest: string]
+/** A user whose profile differs; `version` is null when the directory doesn't know the user. */
+export interface ProfileDifference {
+  userId: string
+  version: number | null
 }
 export interface SnapshotAnswer {
   items: DirectoryUser[]
@@ -24,16 +34,17 @@ export interface SnapshotAnswer {
 /** tRPC's envelope. */
 const answerSchema = z.object({ result: z.object({ data: z.unknown() }) })
 const digestSchema = z.object({
-  buckets: z.array(z.object({ bucket: z.int().min(0).max(255), count: z.int(), digest: z.string() })),
+  buckets: z.array(z.object({ bucket: z.int().min(0).max(4095), count: z.int(), digest: z.string() })),
 })
 const versionsSchema = z.object({
-  items: z.array(z.object({ userId: z.uuid(), version: z.int() })),
-  nextCursor: z.string().nullable(),
+  items: z.array(z.object({ userId: z.string(), version: z.int(), hash: z.string() })),
+})
+const compareSchema = z.object({
+  differing: z.array(z.object({ userId: z.string(), version: z.int().nullable() })),
 })
 const snapshotSchema = z.object({ items: z.array(z.unknown()), missing: z.array(z.string()) })
 const namedSchema = z.object({ userId: z.string() }).catch({ userId: 'unknown' })
 
-const versionsPageSize = 5000
 const defaultTimeoutMs = 10_000
 
 export type DirectoryClient = ReturnType<typeof createDirectoryClient>
@@ -72,32 +83,32 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
   }
 
   return {
-    /** Count and digest of each bucket that holds users. */
+    /** Any other procedure under `directory`, its answer parsed by `schema`. */
+    ask: call,
+
+    /** Count and digest of each of 4,096 buckets that holds users. */
     digest: async (): Promise<BucketDigest[]> => (await call('digest', {}, digestSchema)).buckets,
 
-    /** Every user of a bucket, in pages of at most 5,000. */
-    async *versionsOfBucket(bucket: number): AsyncGenerator<UserVersion[], void, undefined> {
-      let after: string | null = null
-      do {
-        const input: unknown = { bucket, limit: versionsPageSize, ...(after === null ? {} : { after }) }
-        const page: z.infer<typeof versionsSchema> = await call('versions', input, versionsSchema)
-        yield page.items
-        after = page.nextCursor
-      } while (after !== null)
-    },
+    /** Everyone in at most 512 buckets. Choose them by their counts: the answer is one piece. */
+    versionsOfBuckets: async (buckets: number[]): Promise<UserVersion[]> =>
+      (await call('versions', { buckets }, versionsSchema)).items,
 
     /** Versions of at most 500 users; unknown ones are left out. */
     versionsOf: async (ids: string[]): Promise<UserVersion[]> =>
       (await call('versions', { ids }, versionsSchema)).items,
+
+    /** Which of at most 2,000 profiles differ from the directory's. */
+    compare: async (profiles: Profile[]): Promise<ProfileDifference[]> =>
+      (await call('compare', { profiles }, compareSchema)).differing,
 
     /** At most 500 users as they are now, deleted ones included. */
     snapshot: async (ids: string[], limits: { timeoutMs?: number } = {}): Promise<SnapshotAnswer> => {
       const { items, missing } = await call('snapshot', { ids }, snapshotSchema, limits.timeoutMs)
       const answer: SnapshotAnswer = { items: [], missing, unreadable: [] }
       for (const item of items) {
-        const parsed = directoryUserSchema.safeParse(item)
-        if (parsed.success) answer.items.push(parsed.data)
-        else answer.unreadable.push({ ...namedSchema.parse(item), reason: z.prettifyError(parsed.error) })
+        const parsed = parseDirectoryUser(item)
+        if (parsed.user) answer.items.push(parsed.user)
+        else answer.unreadable.push({ ...namedSchema.parse(item), reason: parsed.reason })
       }
       return answer
     },

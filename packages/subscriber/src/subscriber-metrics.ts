@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Metrics } from '@rollcall/service-kit/metrics'
-import type { ParkedEvents } from './parked-events.js'
+import type { ParkedEvents } from './parked/parked-events.js'
 
 /** What Prometheus sees of a subscriber. A scrape that can't reach the database leaves the gauge as it was. */
 export function createSubscriberMetrics({ registry }: Metrics, parked: Pick<ParkedEvents, 'count'>) {

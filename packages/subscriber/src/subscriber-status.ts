@@ -1,11 +1,14 @@
+import type { ReconcileRun } from './reconcile/reconcile-run.js'
+
 export interface ReconcileSummary {
   /** ISO 8601, when it ended. */
   at: string
   durationMs: number
   /** Users compared one by one, because their bucket differed. */
   checked: number
+  /** Users put right, orphans included. */
   repaired: number
-  /** Users the directory doesn't know; removed here. */
+  /** Users the directory doesn't know. */
   orphans: number
   reason: string
 }
@@ -25,7 +28,14 @@ export interface SubscriberStatus {
   throughputPerMinute: number
   arrivalMs: { p50: number | null; p95: number | null }
   consuming: boolean
-  reconcile: { running: boolean; done: number; total: number; last: ReconcileSummary | null }
+  /** `run`: the one under way, on whichever replica. */
+  reconcile: {
+    running: boolean
+    done: number
+    total: number
+    run: ReconcileRun | null
+    last: ReconcileSummary | null
+  }
 }
 
 /** Users of one tenant that have just arrived: all of them counted, at most 100 named. */

@@ -1,39 +1,47 @@
 import type { EventBus } from '@rollcall/event-bus/port'
+import { knownSchemaVersions } from '@rollcall/events/parse-user-event'
 import type { SubscriberName } from '@rollcall/events/subscribers'
 import type { ReadinessCheck } from '@rollcall/service-kit/health'
 import { createListener } from '@rollcall/service-kit/listen'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Metrics } from '@rollcall/service-kit/metrics'
 import type { Pool } from '@rollcall/service-kit/postgres'
-import { createApplier, type SubscriberStore } from './apply-events.js'
+import { createApplier } from './apply-events.js'
+import { readHistory } from './deliveries/read-history.js'
+import { readReplayOutcome } from './deliveries/read-replay-outcome.js'
+import { readTrip } from './deliveries/read-trip.js'
+import type { HistoryMinute, ReplayOutcome, Trip } from './deliveries/trip.js'
 import type { DirectoryClient } from './directory-client.js'
-import { createParkedEvents } from './parked-events.js'
-import {
-  createReconciler,
-  defaultReconcileSchedule,
-  type ReconcileContext,
-  type ReconcileResult,
-  type ReconcileSchedule,
-} from './reconciler.js'
+import { createParkedDesk, type ParkedDesk } from './parked/parked-desk.js'
+import { createParkedEvents } from './parked/parked-events.js'
+import { createRetryLoop } from './parked/retry-loop.js'
+import { defaultRetryPolicy, type RetryPolicy } from './parked/retry-policy.js'
+import { createParkedSweep } from './parked/sweep-parked.js'
+import { createLogPurge } from './purge-logs.js'
+import { createStatusReader } from './read-status.js'
+import { createReconcileDesk, type ReconcileDesk } from './reconcile/reconcile-desk.js'
+import type { ReconcileSchedule } from './reconcile/reconcile-schedule.js'
+import type { ReconcileStore } from './reconcile/reconcile-store.js'
+import type { RepairOutcome } from './reconcile/repair-user.js'
 import { createReport } from './report.js'
-import { createRetryLoop } from './retry-loop.js'
-import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.js'
 import { createSubscriberMetrics } from './subscriber-metrics.js'
-import { appliedChannel, readState } from './subscriber-state.js'
+import type { TripInput } from './subscriber-router.js'
+import { appliedChannel } from './subscriber-state.js'
 import type { AppliedNotice, SubscriberStatus } from './subscriber-status.js'
+import type { SubscriberStore } from './subscriber-store.js'
+import type { AbsentState, UserArrival } from './user-arrival.js'
 
 export interface SubscriberOptions {
   name: SubscriberName
   bus: EventBus
-  /** This service's own database, with the tables subscriber_state and parked_event. Made from a connection string. */
+  /** This service's own database, with the tables of a subscriber. Made from a connection string. */
   pool: Pool
   directory: DirectoryClient
   logger: Logger
   metrics: Metrics
-  store: SubscriberStore
-  reconcile: (context: ReconcileContext) => Promise<ReconcileResult>
-  /** How many buckets (or whatever the store compares by) differ from the directory now. */
-  drift: () => Promise<number>
+  store: SubscriberStore & ReconcileStore
+  /** What `versions` calls a user who isn't kept; `unknown` unless given. */
+  absent?: AbsentState
   retry?: Partial<RetryPolicy>
   schedule?: Partial<ReconcileSchedule>
 }
@@ -42,12 +50,20 @@ export interface Subscriber {
   start: () => Promise<void>
   stop: () => Promise<void>
   status: () => Promise<SubscriberStatus>
-  /** `started` is false while one runs, here or on another replica. */
-  reconcile: (reason: string) => Promise<{ started: boolean }>
-  drift: () => Promise<number>
   readiness: ReadinessCheck
   /** Called for each tenant's users that arrived, on whichever replica. Returns how to stop it. */
   onApplied: (listener: (notice: AppliedNotice) => void) => () => void
+  /** How these users (≤ 500) of an organisation stand here, in the order asked. */
+  arrivals: (tenantId: string, ids: string[]) => Promise<UserArrival[]>
+  /** What became of one event here. */
+  trip: (event: TripInput) => Promise<Trip>
+  /** Minute by minute, up to a day back. */
+  history: (minutes: number) => Promise<HistoryMinute[]>
+  replayOutcome: (replayId: string) => Promise<ReplayOutcome>
+  /** Brings one user of an organisation up to date now. */
+  repairUser: (tenantId: string, userId: string) => Promise<RepairOutcome>
+  parked: ParkedDesk
+  reconcile: ReconcileDesk
 }
 
 /**
@@ -55,80 +71,60 @@ export interface Subscriber {
  * and park them, reconcile, and report. Starts with everything away and goes on when it comes back.
  */
 export function createSubscriber(options: SubscriberOptions): Subscriber {
-  const { name, pool, logger, store, directory } = options
+  const { name, pool, logger, store, bus } = options
   const policy = { ...defaultRetryPolicy, ...options.retry }
   const listeners = new Set<(notice: AppliedNotice) => void>()
   const parked = createParkedEvents(pool)
   const metrics = createSubscriberMetrics(options.metrics, parked)
-  const report = createReport({
-    db: pool,
-    subscriber: name,
-    logger,
-    metrics,
-    onNotice: (notice) => {
-      for (const listener of listeners) listener(notice)
-    },
-  })
-  const applier = createApplier({ store, parked, report, policy, logger })
-  const consumer = options.bus.createConsumer({ subscriber: name, handle: applier.handleDelivery })
-  const retries = createRetryLoop({ parked, retryOne: applier.retryOne, pollMs: policy.pollMs, logger })
-  const reconciler = createReconciler({
-    name,
-    pool,
-    logger,
-    schedule: { ...defaultReconcileSchedule, ...options.schedule },
-    run: (context) => options.reconcile({ ...context, directory, apply: applier.applySnapshots }),
-  })
-  // A connection of its own: one that listens can't go back to a pool.
-  const listener = createListener({
-    connectionString: pool.options.connectionString ?? '',
-    channel: appliedChannel,
-    logger,
-    onNotify: report.hear,
-  })
-
-  const status = async (): Promise<SubscriberStatus> => {
-    await report.flush()
-    const [state, counts, users, consuming] = await Promise.all([
-      readState(pool, name),
-      parked.count(),
-      store.count(),
-      consumer.check().then(
-        () => true,
-        () => false,
-      ),
-    ])
-    const { lastReconcile, ...figures } = state
-    return {
-      subscriber: name,
-      users,
-      ...figures,
-      ...counts,
-      ...report.read(),
-      consuming,
-      reconcile: { ...reconciler.progress(), last: lastReconcile },
-    }
+  const onNotice = (notice: AppliedNotice) => {
+    for (const listener of listeners) listener(notice)
   }
+  const report = createReport({ db: pool, subscriber: name, logger, metrics, onNotice })
+  const onParked = () => retries.wake()
+  const applier = createApplier({ store, parked, report, policy, logger, onParked })
+  const retries = createRetryLoop({
+    ...{ parked, policy, logger, retry: applier.retry, knownVersions: knownSchemaVersions },
+    sweep: createParkedSweep({ parked, store }),
+  })
+  const reconcile = createReconcileDesk({ ...options, report })
+  const consumer = bus.createConsumer({
+    ...{ subscriber: name, handle: applier.handleDelivery, onMissed: reconcile.runAfterMissed },
+  })
+  const purge = createLogPurge({ db: pool, logger })
+  // A connection of its own: one that listens can't go back to a pool.
+  const connectionString = pool.options.connectionString ?? ''
+  const listener = createListener({ connectionString, channel: appliedChannel, logger, onNotify: report.hear })
+  const desk = createParkedDesk({ db: pool, store, absent: options.absent ?? 'unknown', onRetry: retries.wake })
 
   return {
     start: async () => {
       listener.start()
       retries.start()
       await consumer.start()
-      reconciler.start()
+      reconcile.start()
+      purge.start()
     },
     stop: async () => {
-      await Promise.all([consumer.stop(), reconciler.stop(), retries.stop()])
+      await Promise.all([consumer.stop(), reconcile.stop(), retries.stop(), purge.stop()])
       await report.stop()
       await listener.stop()
     },
-    status,
-    reconcile: reconciler.request,
-    drift: options.drift,
+    status: createStatusReader({ pool, name, store, report, parked, consumer, reconcile }),
     readiness: { name: 'consumption', check: () => consumer.check() },
     onApplied: (added) => {
       listeners.add(added)
       return () => listeners.delete(added)
     },
+    arrivals: desk.arrivals,
+    trip: (event) => readTrip({ db: pool, store }, event),
+    history: (minutes) => readHistory(pool, minutes),
+    replayOutcome: (replayId) => readReplayOutcome(pool, replayId),
+    repairUser: async (tenantId, userId) => {
+      const outcome = await reconcile.repairUser(tenantId, userId)
+      retries.wake()
+      return outcome
+    },
+    parked: desk,
+    reconcile,
   }
 }

@@ -1,18 +1,10 @@
-import { strictInput } from '@rollcall/service-kit/input'
+import { createCursor, cursorInput } from '@rollcall/service-kit/cursor'
+import { choiceSchema, limitSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { shareRecent } from './share-recent.js'
 import type { Subscriber } from './subscriber.js'
 import { watchSubscriber } from './watch-subscriber.js'
-
-/** How one user stands here. `not_cached`: read from the directory on demand, so it can't be stale. */
-export interface UserArrival {
-  userId: string
-  version: number | null
-  state: 'present' | 'deleted' | 'unknown' | 'not_cached'
-  eventAt: string | null
-  syncedAt: string | null
-}
 
 export const versionsInput = strictInput({
   ids: z
@@ -20,33 +12,64 @@ export const versionsInput = strictInput({
     .min(1, 'name at least one user')
     .max(500, 'name at most 500 users at once'),
 })
+const reconcileInput = strictInput({ mode: choiceSchema(['preview', 'apply']).default('apply') })
+const runIdSchema = z.uuid('expected the id of a reconcile run (a UUID)')
+const historyInput = strictInput({ minutes: limitSchema(1440).default(60) })
+/** The number of the last difference on the page before. */
+const differenceCursor = createCursor(z.int().nonnegative())
 
-/**
- * The `sync` procedures that every subscriber's service offers alike.
- * `versions` must answer in the order asked, another tenant's id exactly as an unknown one.
- */
-export function createSyncRouter(deps: {
-  subscriber: Subscriber
-  versions: (tenantId: string, ids: string[]) => Promise<UserArrival[]>
-}) {
-  const { subscriber, versions } = deps
+/** The `sync` procedures that every subscriber's service offers alike to people. */
+export function createSyncRouter({ subscriber }: { subscriber: Subscriber }) {
   // Watchers come in numbers, and a status counts the whole table.
-  const watched = { onApplied: subscriber.onApplied, status: shareRecent(subscriber.status, 1000) }
+  const watched = {
+    onApplied: subscriber.onApplied,
+    onReconcile: subscriber.reconcile.onProgress,
+    status: shareRecent(subscriber.status, 1000),
+  }
   return router({
     status: personProcedure('sync.read').query(() => subscriber.status()),
 
     versions: personProcedure('sync.read')
       .input(versionsInput)
-      .query(async ({ ctx, input }) => ({ items: await versions(ctx.person.tenantId, input.ids) })),
+      .query(async ({ ctx, input }) => ({ items: await subscriber.arrivals(ctx.person.tenantId, input.ids) })),
 
     reconcile: personProcedure('sync.operate')
-      .input(strictInput({}).optional())
-      .mutation(() => subscriber.reconcile('on demand')),
+      .input(reconcileInput.optional())
+      .mutation(({ ctx, input }) =>
+        subscriber.reconcile.request({
+          mode: input?.mode ?? 'apply',
+          reason: 'on demand',
+          startedBy: ctx.person.userId,
+        }),
+      ),
 
-    drift: personProcedure('sync.read').query(async () => ({
-      differingBuckets: await subscriber.drift(),
-      checkedAt: new Date().toISOString(),
-    })),
+    stopReconcile: personProcedure('sync.operate')
+      .input(strictInput({}).optional())
+      .mutation(() => subscriber.reconcile.stopRun()),
+
+    reconciles: personProcedure('sync.read')
+      .input(strictInput({ limit: limitSchema(100).default(20) }).optional())
+      .query(async ({ input }) => ({ items: await subscriber.reconcile.runs(input?.limit ?? 20) })),
+
+    reconcileRun: personProcedure('sync.read')
+      .input(strictInput({ id: runIdSchema, cursor: cursorInput, limit: limitSchema(200).default(50) }))
+      .query(async ({ ctx, input }) => {
+        const after = input.cursor ? differenceCursor.decode(input.cursor) : 0
+        const { run, items, last } = await subscriber.reconcile.run({
+          ...{ id: input.id, tenantId: ctx.person.tenantId, after, limit: input.limit },
+        })
+        return { run, differences: { items, nextCursor: last === null ? null : differenceCursor.encode(last) } }
+      }),
+
+    drift: personProcedure('sync.read').query(() => subscriber.reconcile.drift()),
+
+    history: personProcedure('sync.read')
+      .input(historyInput.optional())
+      .query(async ({ input }) => ({ items: await subscriber.history(input?.minutes ?? 60) })),
+
+    repairUser: personProcedure('sync.operate')
+      .input(strictInput({ id: userIdSchema }))
+      .mutation(({ ctx, input }) => subscriber.repairUser(ctx.person.tenantId, input.id)),
 
     watch: personProcedure('sync.read').subscription(({ ctx, signal }) =>
       watchSubscriber(watched, ctx.person.tenantId, signal),

@@ -10,6 +10,7 @@ export interface TestPostgresServer {
   port: number
   password: string
   url: (database: string) => string
+  isRunning: () => boolean
   /** SIGQUIT (the default) is PostgreSQL's immediate stop: it recovers from its log at the next start. */
   kill: (signal?: NodeJS.Signals) => Promise<ProcessExit>
   restart: () => Promise<void>
@@ -17,9 +18,11 @@ export interface TestPostgresServer {
 }
 
 /** A PostgreSQL server of one's own. Not durable against a crash of the machine unless `durable` is set. */
-export async function startPostgresServer(options: { durable?: boolean } = {}): Promise<TestPostgresServer> {
+export async function startPostgresServer(
+  options: { durable?: boolean; port?: number } = {},
+): Promise<TestPostgresServer> {
   const folder = await createTemporaryFolder()
-  const port = await getPort({ host: '127.0.0.1' })
+  const port = options.port ?? (await getPort({ host: '127.0.0.1' }))
   const password = randomBytes(16).toString('hex')
   const directory = join(folder.path, 'postgres')
   const command = await preparePostgres({ directory, port, password, durable: options.durable ?? false })
@@ -37,6 +40,7 @@ export async function startPostgresServer(options: { durable?: boolean } = {}): 
   }
   return {
     ...{ port, password, url, kill },
+    isRunning: () => !running.hasExited(),
     restart: async () => {
       await kill()
       running = await start()

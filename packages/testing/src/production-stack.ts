@@ -16,14 +16,14 @@ export interface ProductionStack {
 
 const startTimeoutMs = 240_000
 
-/** `npm start` with a data folder and ports of its own: what the journeys visit. */
-export async function startProductionStack(): Promise<ProductionStack> {
+/** `npm start` with a data folder and ports of its own: what the journeys visit. `env` is added to its environment. */
+export async function startProductionStack(options: { env?: Record<string, string> } = {}): Promise<ProductionStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-stack-'))
   const base = await findPortBase()
   const demoPassword = randomBytes(12).toString('base64url')
   const args = ['start', '--data-dir', dataDir, '--port-base', String(base)]
   const child = execa(process.execPath, [join(repositoryRoot, 'packages/stack/bin/rollcall.mjs'), ...args], {
-    env: { DEMO_PASSWORD: demoPassword, SIGN_IN_LIMIT_PER_MINUTE: '1000', CI: 'true' },
+    env: { DEMO_PASSWORD: demoPassword, SIGN_IN_LIMIT_PER_MINUTE: '1000', CI: 'true', ...options.env },
     stdin: 'ignore',
     all: true,
     reject: false,

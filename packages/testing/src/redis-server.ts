@@ -9,7 +9,10 @@ export interface TestRedisServer {
   url: string
   port: number
   password: string
+  /** Where its data lies. */
+  directory: string
   pid: () => number
+  isRunning: () => boolean
   /** Ends it at once, as a crash would; SIGKILL unless another signal is given. Data on disk stays. */
   kill: (signal?: NodeJS.Signals) => Promise<ProcessExit>
   /** Starts it again on the same port with what is on its disk. */
@@ -20,10 +23,10 @@ export interface TestRedisServer {
 
 /** A Redis server of one's own, for tests that kill it, fill it or need a role's persistence and eviction. */
 export async function startRedisServer(
-  options: { role?: RedisRole; maxMemory?: string } = {},
+  options: { role?: RedisRole; maxMemory?: string; port?: number } = {},
 ): Promise<TestRedisServer> {
   const folder = await createTemporaryFolder()
-  const port = await getPort({ host: '127.0.0.1' })
+  const port = options.port ?? (await getPort({ host: '127.0.0.1' }))
   const password = randomBytes(16).toString('hex')
   const directory = join(folder.path, 'redis')
   const maxMemory = options.maxMemory === undefined ? {} : { maxMemory: options.maxMemory }
@@ -41,8 +44,9 @@ export async function startRedisServer(
     return running.exited
   }
   return {
-    ...{ url, port, password },
+    ...{ url, port, password, directory },
     pid: () => running.pid,
+    isRunning: () => !running.hasExited(),
     kill,
     restart: async () => {
       await kill()

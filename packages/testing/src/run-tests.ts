@@ -7,11 +7,14 @@ import { errorMessage, StackError } from '@rollcall/stack/stack-error'
 import { execa } from 'execa'
 import { ensureChromium } from './ensure-chromium.js'
 import { startProductionStack } from './production-stack.js'
-import { readPlaywrightReport, readVitestReport, type TestSums, withExitCode } from './test-report.js'
+import { readFaultReport, readPlaywrightReport, readVitestReport, type TestSums, withExitCode } from './test-report.js'
 import { repositoryRoot } from './test-servers.js'
 
+/** Far longer than the short form takes: it ends by itself, and this ends it should it not. */
+const faultsLimitMs = 300_000
+
 /**
- * `npm test`: unit and integration tests, then the journeys against a production stack.
+ * `npm test`: unit and integration tests, the short form of the fault suite, then the journeys against a production stack.
  * `--e2e` runs only the journeys. Other arguments go to Vitest alone, or with --e2e to Playwright.
  * Prints the sums as its last line and answers the exit code.
  */
@@ -22,6 +25,9 @@ export async function runTests(argv: string[]): Promise<number> {
   const sums: TestSums[] = []
   try {
     if (!onlyJourneys) sums.push(await runPart('Tests', () => runVitest(join(reports, 'vitest.json'), extra)))
+    if (!onlyJourneys && extra.length === 0) {
+      sums.push(await runPart('Faults', () => runFaults(join(reports, 'faults.json'))))
+    }
     if (onlyJourneys || extra.length === 0) {
       sums.push(await runPart('Journeys', () => runJourneys(join(reports, 'playwright.json'), extra)))
     }
@@ -53,6 +59,12 @@ async function runVitest(report: string, extra: string[]): Promise<TestSums> {
   return withExitCode(await readVitestReport(report), exitCode)
 }
 
+async function runFaults(report: string): Promise<TestSums> {
+  const suite = join(repositoryRoot, 'packages/testing/dist/faults/main.js')
+  const exitCode = await runNode([suite, '--short', '--json', report], {}, faultsLimitMs)
+  return withExitCode(await readFaultReport(report), exitCode)
+}
+
 async function runJourneys(report: string, extra: string[]): Promise<TestSums> {
   const chromiumPath = await ensureChromium()
   process.stdout.write('\nStarting a production stack for the journeys …\n')
@@ -77,7 +89,7 @@ async function runJourneys(report: string, extra: string[]): Promise<TestSums> {
   }
 }
 
-async function runNode(args: string[], env: Record<string, string>): Promise<number | undefined> {
+async function runNode(args: string[], env: Record<string, string>, limitMs?: number): Promise<number | undefined> {
   const settings = {
     cwd: repositoryRoot,
     env,
@@ -85,6 +97,7 @@ async function runNode(args: string[], env: Record<string, string>): Promise<num
     stdout: 'inherit',
     stderr: 'inherit',
     reject: false,
+    ...(limitMs === undefined ? {} : { timeout: limitMs, forceKillAfterDelay: 20_000 }),
   } as const
   return (await execa(process.execPath, args, settings)).exitCode
 }

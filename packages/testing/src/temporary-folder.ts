@@ -25,8 +25,13 @@ export async function createTemporaryFolder(): Promise<TemporaryFolder> {
   const path = mkdtempSync(join(tmpdir(), prefix))
   const self = identifyProcess(process.pid)
   const children: ProcessRef[] = []
-  const write = async () => {
-    if (self) await writeJsonFile(join(path, ownerFile), { owner: self, children } satisfies Owner)
+  // One after the other: several processes may be started at once.
+  let written: Promise<void> = Promise.resolve()
+  const write = () => {
+    written = written.then(async () => {
+      if (self) await writeJsonFile(join(path, ownerFile), { owner: self, children } satisfies Owner)
+    })
+    return written
   }
   await write()
   return {

@@ -31,6 +31,12 @@ export async function readPlaywrightReport(path: string): Promise<TestSums> {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length }
 }
 
+/** Sums of the fault suite's JSON report: a fault is a test. */
+export async function readFaultReport(path: string): Promise<TestSums> {
+  const { passed, failed }: TestSums = JSON.parse(await readFile(path, 'utf8'))
+  return { passed, failed }
+}
+
 /** A runner that failed without saying which test did must not end as green. */
 export function withExitCode(sums: TestSums, exitCode: number | undefined): TestSums {
   return exitCode !== 0 && sums.failed === 0 ? { ...sums, failed: 1 } : sums

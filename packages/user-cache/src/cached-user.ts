@@ -17,8 +17,8 @@ export interface CachedUser {
   syncedAt: number | null
 }
 
-/** Fields of the hash, in the order in which `toHashValues` gives their values. */
-export const hashFields = [
+/** What the directory decides of a profile: the fields that reconcile compares, in the order of its digest. */
+export const syncedFields = [
   'fullName',
   'avatar',
   'matricule',
@@ -28,9 +28,13 @@ export const hashFields = [
   'tenantId',
   'version',
   'deleted',
-  'eventAt',
-  'syncedAt',
 ] as const
+
+/** Fields of the hash, in the order in which `toHashValues` gives their values. */
+export const hashFields = [...syncedFields, 'eventAt', 'syncedAt'] as const
+
+/** The highest version a user can have: the directory counts in 32 bits. */
+export const maxVersion = 2_147_483_647
 
 /** What is cached of a user. A deleted one leaves no personal data behind. */
 export function toCachedUser(user: DirectoryUser, syncedAt: number): CachedUser {
@@ -60,10 +64,16 @@ export function toHashValues(user: CachedUser): string[] {
   })
 }
 
+/** A version as a hash holds it; null when no user can have it. */
+export function parseVersion(text: string | undefined): number | null {
+  const version = /^[1-9]\d{0,9}$/.test(text ?? '') ? Number(text) : 0
+  return version >= 1 && version <= maxVersion ? version : null
+}
+
 /** Reads a hash back; null when it isn't one of ours (no tenant or no version). */
 export function parseHash(userId: string, hash: Record<string, string>): CachedUser | null {
-  const version = Number(hash.version)
-  if (!hash.tenantId || !Number.isSafeInteger(version) || version < 1) return null
+  const version = parseVersion(hash.version)
+  if (!hash.tenantId || version === null) return null
   return {
     userId,
     tenantId: hash.tenantId,

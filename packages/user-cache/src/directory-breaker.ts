@@ -17,8 +17,10 @@ export const breakerDefaults = {
   timeoutMs: 3000,
   errorThresholdPercentage: 50,
   resetTimeoutMs: 30_000,
-  /** Calls within 10 s below which it stays closed: one lost request is not an outage. */
+  /** Calls within the window below which it stays closed: one lost request is not an outage. */
   volumeThreshold: 4,
+  /** Long enough that calls which time out one after the other fill it. */
+  windowMs: 30_000,
 }
 export type BreakerOptions = typeof breakerDefaults
 
@@ -38,6 +40,7 @@ export function createDirectoryBreaker(options: BreakerOptions & { fetchMany: Fe
     errorThresholdPercentage: options.errorThresholdPercentage,
     resetTimeout: options.resetTimeoutMs,
     volumeThreshold: options.volumeThreshold,
+    rollingCountTimeout: options.windowMs,
   })
   breaker.on('open', () => logger.warn('the directory breaker is open: profiles come from the cache only'))
   breaker.on('halfOpen', () => logger.info('the directory breaker lets one call through'))

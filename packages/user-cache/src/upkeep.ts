@@ -2,11 +2,14 @@ import type { Redis } from 'ioredis'
 import type { CachedUser } from './cached-user.js'
 import { inChunks } from './in-chunks.js'
 import { profileKey, profileKeyPrefix } from './keys.js'
+import { type ProfileDigest, readDigests } from './profile-digest.js'
 
 export interface CacheUpkeep {
   /** The raw hash, as `HGETALL` shows it. */
   inspect: (userId: string) => Promise<{ key: string; fields: Record<string, string>; ttlSeconds: number | null }>
-  /** Removes profiles that still have the named version; returns how many. */
+  /** Digests of what is cached of these users, for comparing with the directory; who isn't cached is left out. */
+  digests: (userIds: string[]) => Promise<ProfileDigest[]>
+  /** Removes profiles that still have the named version (0: one that can't be read); returns how many. */
   drop: (users: Pick<CachedUser, 'userId' | 'version'>[]) => Promise<number>
   /** Ids of all cached profiles in batches, never all at once; an id can come twice. */
   scanIds: (batchSize: number) => AsyncGenerator<string[]>
@@ -20,6 +23,7 @@ export function createCacheUpkeep(redis: Redis): CacheUpkeep {
       const [fields, ttl] = await Promise.all([redis.hgetall(key), redis.ttl(key)])
       return { key, fields, ttlSeconds: ttl >= 0 ? ttl : null }
     },
+    digests: (userIds) => readDigests(redis, userIds),
     drop: async (users) => {
       const dropped = await Promise.all(
         inChunks(users, 100).map((chunk) => {

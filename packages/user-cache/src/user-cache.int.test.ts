@@ -46,6 +46,23 @@ describe('what is written', () => {
     expect(new Set(lives).size).toBeGreaterThan(10)
   })
 
+  it('of what may be old news is only what is cached: a cache that lost its data is not filled with the past', async () => {
+    const [lost, held, gone] = [
+      exampleUser(1, { version: 1 }),
+      exampleUser(2, { version: 1 }),
+      exampleUser(3, { version: 4 }),
+    ]
+    await cache.set([held, gone])
+    await cache.invalidate(gone.userId)
+    const again = [lost, exampleUser(2, { version: 2 }), exampleUser(3, { version: 3 })]
+    expect(await cache.refresh(again)).toEqual(['superseded', 'written', 'superseded'])
+    expect(await cache.get(lost.userId)).toBeNull()
+    expect(await cache.get(gone.userId)).toBeNull()
+    expect(await cache.get(held.userId)).toMatchObject({ version: 2 })
+    await cache.markUnknown([lost.userId])
+    expect(await cache.refresh([exampleUser(2, { version: 2 }), lost])).toEqual(['refreshed', 'superseded'])
+  })
+
   it('replaces a key that is no hash, and a hash that is not ours', async () => {
     await redis.client.set(`user:profile:${exampleUserId(1)}`, 'text')
     await redis.client.hset(`user:profile:${exampleUserId(2)}`, { fullName: 'Someone', nickname: 'x' })

@@ -1,5 +1,4 @@
 import type { DirectoryUser } from '@rollcall/events/user-event'
-import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Redis } from 'ioredis'
 import { type CachedUser, parseHash, toCachedUser, toHashValues } from './cached-user.js'
@@ -7,6 +6,7 @@ import { defineUserCacheCommands, writeCodes } from './commands.js'
 import { inChunks } from './in-chunks.js'
 import { floorKey, foreignKey, profileKey, unknownKey } from './keys.js'
 import { createProfileCounter } from './profile-counter.js'
+import { type RawProfile, readHashes } from './read-hashes.js'
 import { createUnknownMarkers, type UnknownMarkers } from './unknown-markers.js'
 import { type CacheUpkeep, createCacheUpkeep } from './upkeep.js'
 
@@ -28,10 +28,19 @@ export interface UserCacheOptions {
 export interface UserCache extends UnknownMarkers, CacheUpkeep {
   /** Writes what is newer than the cache; equal only refreshes the TTL. One outcome a user, in order. */
   set: (users: DirectoryUser | DirectoryUser[]) => Promise<WriteOutcome[]>
+  /** Like `set`, but only over what is cached: who isn't stays so, and is read through when he is wanted. */
+  refresh: (users: DirectoryUser[]) => Promise<WriteOutcome[]>
+  /**
+   * Like `set`, and writes over an equal version that is kept with other content, and over a newer one that is kept in
+   * the very version that `seen` gives for the id: the directory was set back. At no instant is the user missing.
+   */
+  repair: (users: DirectoryUser[], seen?: ReadonlyMap<string, number | null>) => Promise<WriteOutcome[]>
   /** A tombstone comes back with `deleted`; null is "not cached". */
   get: (userId: string) => Promise<CachedUser | null>
   /** One pipelined round trip; order and duplicates are kept. */
   batchGet: (userIds: string[]) => Promise<(CachedUser | null)[]>
+  /** The raw hashes, keyed by id, whatever they hold; empty for who isn't cached. */
+  hashes: (userIds: string[]) => Promise<Map<string, RawProfile>>
   /** Forgets a profile and its markers, but not how new it was. With `tenantId`, only a profile of that tenant. */
   invalidate: (userId: string, options?: { tenantId?: string }) => Promise<boolean>
   getStats: () => Promise<UserCacheStats>
@@ -67,41 +76,34 @@ export function createUserCache(options: UserCacheOptions): UserCache {
   const countProfiles = createProfileCounter({ redis, clock })
   const jitteredTtl = () => ttlSeconds - Math.floor(Math.random() * ttlSeconds * 0.1)
 
-  const write = async (users: DirectoryUser[]): Promise<WriteOutcome[]> => {
-    const keys = users.flatMap(({ userId }) => [profileKey(userId), unknownKey(userId), floorKey(userId)])
-    const args = users.flatMap((user) => [jitteredTtl(), ...toHashValues(toCachedUser(user, clock()))])
-    const codes = await redis.writeUserProfiles(keys.length, ...keys, ...args)
-    return codes.map((code) => writeCodes[code] ?? 'superseded')
+  /** `modeOf`: see the script. */
+  const write = async (users: DirectoryUser[], modeOf: (user: DirectoryUser) => string | number) => {
+    const chunks = inChunks(users, maxUsersPerCall).map(async (chunk): Promise<WriteOutcome[]> => {
+      const keys = chunk.flatMap(({ userId }) => [profileKey(userId), unknownKey(userId), floorKey(userId)])
+      const args = chunk.flatMap((user) => [
+        ...[jitteredTtl(), modeOf(user)],
+        ...toHashValues(toCachedUser(user, clock())),
+      ])
+      const codes = await redis.writeUserProfiles(keys.length, ...keys, ...args)
+      return codes.map((code) => writeCodes[code] ?? 'superseded')
+    })
+    return (await Promise.all(chunks)).flat()
   }
 
-  const readAll = async (userIds: string[]): Promise<Map<string, CachedUser | null>> => {
-    const found = new Map<string, CachedUser | null>()
-    if (userIds.length === 0) return found
-    const pipeline = redis.pipeline()
-    for (const userId of userIds) pipeline.hgetall(profileKey(userId))
-    const results = (await pipeline.exec()) ?? []
-    for (const [index, userId] of userIds.entries()) {
-      const [error, hash] = results[index] ?? [new Error('Redis answered less than it was asked'), null]
-      if (error && !error.message.startsWith('WRONGTYPE')) throw error
-      if (error) logger.warn({ key: profileKey(userId), err: describeError(error) }, 'a key of the cache is not a hash')
-      found.set(userId, error ? null : parseHash(userId, hash as Record<string, string>))
-    }
-    return found
-  }
   const batchGet = async (userIds: string[]) => {
-    const found = await readAll([...new Set(userIds)])
-    return userIds.map((userId) => found.get(userId) ?? null)
+    const found = await readHashes({ redis, logger }, userIds)
+    return userIds.map((userId) => parseHash(userId, found.get(userId) ?? {}))
   }
 
   return {
     ...createUnknownMarkers(redis, unknownTtlSeconds),
     ...createCacheUpkeep(redis),
-    set: async (users) => {
-      const chunks = inChunks(Array.isArray(users) ? users : [users], maxUsersPerCall)
-      return (await Promise.all(chunks.map(write))).flat()
-    },
+    set: (users) => write(Array.isArray(users) ? users : [users], () => ''),
+    refresh: (users) => write(users, () => 'kept'),
+    repair: (users, seen) => write(users, ({ userId }) => seen?.get(userId) ?? 0),
     get: async (userId) => (await batchGet([userId]))[0] ?? null,
     batchGet,
+    hashes: (userIds) => readHashes({ redis, logger }, userIds),
     invalidate: async (userId, { tenantId = '' } = {}) => {
       const keys = [profileKey(userId), floorKey(userId), unknownKey(userId), foreignKey(tenantId, userId)]
       return (await redis.invalidateUserProfile(keys.length, ...keys, tenantId, floorTtlSeconds)) === 1

@@ -11,7 +11,8 @@ import { generatedEmailDomain, generateUser } from './generate-user.js'
 import { createProgress } from './progress.js'
 
 const maxUsers = 1_000_000
-const batchSize = 5000
+// A commit each: the relay works beside it, and an edit waits for one batch at most.
+const batchSize = 4000
 const usage = `Usage: seed-users --users N     adds N generated users (1 to ${maxUsers}) to the demo organisation`
 
 /** Adds `count` users in the bulk lane, numbered on from the last one that exists. */
@@ -20,11 +21,19 @@ async function seedUsers(pool: Pool, count: number): Promise<void> {
   const first = await nextNumber(pool)
   const progress = createProgress('Users', count)
   const startedAt = performance.now()
+  let inserting: Promise<void> = Promise.resolve()
   for (let done = 0; done < count; done += batchSize) {
     const size = Math.min(batchSize, count - done)
-    await insertBatch(pool, first + done, size)
-    progress.update(done + size)
+    // The next batch is made while PostgreSQL writes the last one.
+    const users = columnsOf(first + done, size)
+    await inserting
+    progress.update(done)
+    inserting = insertBatch(pool, users)
+    // Awaited above or below; without a handler of its own a failure meanwhile would end the process.
+    inserting.catch(() => {})
   }
+  await inserting
+  progress.update(count)
   progress.stop()
   const seconds = (performance.now() - startedAt) / 1000
   console.log(`${count} users added in ${seconds.toFixed(1)} s: ${Math.round(count / seconds)} users/s.`)
@@ -38,26 +47,26 @@ async function nextNumber(pool: Pool): Promise<number> {
   return (rows[0]?.last ?? 0) + 1
 }
 
-async function insertBatch(pool: Pool, first: number, size: number): Promise<void> {
+const fields = ['email', 'firstName', 'lastName', 'role', 'phoneNumber', 'matricule', 'ministere', 'sexe'] as const
+
+/** One array literal for each column, written at once: nothing that is generated holds a quote or a backslash. */
+function columnsOf(first: number, size: number): string[] {
   const users = Array.from({ length: size }, (_, index) => generateUser(first + index))
+  return fields.map(
+    (field) => `{${users.map((user) => (user[field] === null ? 'NULL' : `"${user[field]}"`)).join(',')}}`,
+  )
+}
+
+async function insertBatch(pool: Pool, columns: string[]): Promise<void> {
   await inTransaction(pool, async (client) => {
     await setAuthor(client, 'service:seed-users', '', null)
     await client.query(`SELECT set_config('rollcall.lane', 'bulk', true)`)
-    await client.query(
-      `INSERT INTO "user" (tenant_id, email, first_name, last_name, role, phone_number, matricule, ministere, sexe)
-       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])`,
-      [
-        demoOrganisation.id,
-        users.map(({ email }) => email),
-        users.map(({ firstName }) => firstName),
-        users.map(({ lastName }) => lastName),
-        users.map(({ role }) => role),
-        users.map(({ phoneNumber }) => phoneNumber),
-        users.map(({ matricule }) => matricule),
-        users.map(({ ministere }) => ministere),
-        users.map(({ sexe }) => sexe),
-      ],
-    )
+    await client.query({
+      name: 'insert-batch',
+      text: `INSERT INTO "user" (tenant_id, email, first_name, last_name, role, phone_number, matricule, ministere, sexe)
+        SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])`,
+      values: [demoOrganisation.id, ...columns],
+    })
   })
 }
 

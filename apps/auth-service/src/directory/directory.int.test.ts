@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { directoryUserSchema } from '@rollcall/events/user-event'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AuthFixture, clinic, elsewhere, startAuthFixture, type TestUser } from '../fixtures/auth-fixture.js'
 
 let service: AuthFixture
@@ -17,44 +18,62 @@ beforeAll(async () => {
   ]
   await service.db.pool.query('DELETE FROM "user" WHERE id = $1', [users[2]?.id])
 })
+beforeEach(() => service.db.pool.query('DELETE FROM held_user'))
 afterAll(() => service.close())
 
 const ids = () => users.map(({ id }) => id).sort()
-const bucketOf = (id: string) => Number.parseInt(id.slice(-2), 16)
+const firstId = () => users[0]?.id ?? ''
+const bucketOf = (id: string) => Number.parseInt(id.slice(-3), 16)
+const ask = async (path: string, input: unknown) => (await service.query(`directory.${path}`, input, token)).data
+type Bucket = { bucket: number; count: number; digest: string }
+const digests = async (): Promise<Bucket[]> => (await ask('digest', {})).buckets
 
-it('digests count every user of every organisation once, tombstones too, and move with each version', async () => {
-  const before = (await service.query('directory.digest', {}, token)).data.buckets
-  expect(before.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(users.length)
-  expect(before.map(({ bucket }: { bucket: number }) => bucket)).toEqual(
-    [...new Set(ids().map(bucketOf))].sort((a, b) => a - b),
+/** Holds what becomes of a user from now on, as the brake does: services go on believing what they know. */
+async function holdFirst() {
+  const { rows } = await service.db.pool.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns
+     WHERE table_name = 'user' AND is_generated = 'NEVER'`,
   )
-  const id = users[0]?.id ?? ''
-  await service.db.pool.query(`UPDATE "user" SET first_name = 'Else' WHERE id = $1`, [id])
-  const after = (await service.query('directory.digest', {}, token)).data.buckets
-  const changed = after.filter((row: { digest: string }, index: number) => row.digest !== before[index].digest)
-  expect(changed.map(({ bucket }: { bucket: number }) => bucket)).toEqual([bucketOf(id)])
+  await service.db.pool.query(
+    `INSERT INTO held_user (${rows[0]?.columns}, hold_id) SELECT ${rows[0]?.columns}, $2 FROM "user" WHERE id = $1`,
+    [firstId(), randomUUID()],
+  )
+}
+
+describe('digests', () => {
+  it('count every user of every organisation once, tombstones too, and move with each version', async () => {
+    const before = await digests()
+    expect(before.reduce((sum, { count }) => sum + count, 0)).toBe(users.length)
+    expect(before.map(({ bucket }) => bucket)).toEqual([...new Set(ids().map(bucketOf))].sort((a, b) => a - b))
+    await service.db.pool.query(`UPDATE "user" SET first_name = 'Else' WHERE id = $1`, [firstId()])
+    const after = await digests()
+    const changed = after.filter(({ digest }, index) => digest !== before[index]?.digest)
+    expect(changed.map(({ bucket }) => bucket)).toEqual([bucketOf(firstId())])
+  })
+
+  it('are those of the content: the hashes of a bucket’s users give its digest', async () => {
+    for (const { bucket, digest } of await digests()) {
+      const { items } = await ask('versions', { buckets: [bucket] })
+      const { rows } = await service.db.pool.query(
+        `SELECT bit_xor(uuid_hash_extended(id, hash))::text AS digest FROM unnest($1::uuid[], $2::bigint[]) AS given (id, hash)`,
+        [items.map(({ userId }: { userId: string }) => userId), items.map(({ hash }: { hash: string }) => hash)],
+      )
+      expect(rows).toEqual([{ digest }])
+    }
+  })
 })
 
-it('versions are read by bucket, page by page, or by id', async () => {
-  const seen: string[] = []
-  for (const bucket of new Set(ids().map(bucketOf))) {
-    let after: string | null = null
-    do {
-      const page: { items: { userId: string }[]; nextCursor: string | null } = (
-        await service.query('directory.versions', { bucket, limit: 1, ...(after ? { after } : {}) }, token)
-      ).data
-      seen.push(...page.items.map(({ userId }) => userId))
-      after = page.nextCursor
-    } while (after)
-  }
-  expect(seen.sort()).toEqual(ids())
-  const byId = await service.query('directory.versions', { ids: [...ids(), clinic] }, token)
-  expect(byId.data.items).toHaveLength(users.length)
-  expect(byId.data.items.find(({ userId }: { userId: string }) => userId === users[2]?.id).version).toBe(2)
+it('versions are read by buckets or by ids', async () => {
+  const byBucket = await ask('versions', { buckets: ids().map(bucketOf) })
+  expect(byBucket.items.map(({ userId }: { userId: string }) => userId).sort()).toEqual(ids())
+  const byId = await ask('versions', { ids: [...ids(), clinic] })
+  expect(byId.items).toEqual(expect.arrayContaining(byBucket.items))
+  expect(byId.items).toHaveLength(users.length)
+  expect(byId.items.find(({ userId }: { userId: string }) => userId === users[2]?.id).version).toBe(2)
 })
 
 it('snapshots are what events carry, and name the ids that are missing', async () => {
-  const { data } = await service.query('directory.snapshot', { ids: [...ids(), clinic] }, token)
+  const data = await ask('snapshot', { ids: [...ids(), clinic] })
   expect(data.missing).toEqual([clinic])
   for (const item of data.items) expect(directoryUserSchema.parse(item)).toEqual(item)
   const { rows } = await service.db.pool.query(
@@ -65,8 +84,63 @@ it('snapshots are what events carry, and name the ids that are missing', async (
   expect(payloads).toEqual(expect.arrayContaining(rows.map(({ payload }) => payload)))
 })
 
-it('needs a service token', async () => {
-  for (const path of ['directory.digest', 'directory.versions', 'directory.snapshot']) {
-    expect((await service.query(path, { ids: ids() })).status).toBe(401)
-  }
+it.each([
+  '2026-01-07T08:00:00.000Z',
+  '2026-01-07T08:00:00.100Z',
+  '2026-01-07T08:00:59.987Z',
+  '0099-12-31T23:59:59.999Z',
+])('a snapshot has the time %s as it is', async (moment) => {
+  const { rows } = await service.db.pool.query(
+    `INSERT INTO "user" (tenant_id, email, first_name, last_name, role, created_at)
+     VALUES ($1, $2, 'At', 'Last', 'staff', $3) RETURNING id`,
+    [clinic, `${randomUUID()}@example.org`, moment],
+  )
+  const { items } = await ask('snapshot', { ids: [rows[0].id] })
+  expect(items).toMatchObject([{ eventAt: moment, payload: { createdAt: moment, updatedAt: moment, deletedAt: null } }])
+})
+
+it('nothing of a held user leaves the directory, whichever way it is asked', async () => {
+  const everything = async () => ({
+    digests: await digests(),
+    versions: (await ask('versions', { ids: [firstId()] })).items,
+    inBucket: (await ask('versions', { buckets: [bucketOf(firstId())] })).items,
+    snapshot: (await ask('snapshot', { ids: [firstId()] })).items,
+    compared: (await ask('compare', { profiles: [[firstId(), 0, '']] })).differing,
+  })
+  await holdFirst()
+  const before = await everything()
+  await service.db.pool.query('UPDATE "user" SET is_active = NOT is_active WHERE id = $1', [firstId()])
+  expect(await everything()).toEqual(before)
+  await service.db.pool.query('DELETE FROM held_user')
+  const after = await everything()
+  expect(after.snapshot[0].userVersion).toBe(before.snapshot[0].userVersion + 1)
+  expect(after.digests).not.toEqual(before.digests)
+})
+
+describe('inputs', () => {
+  it.each([
+    ['versions', {}, /either buckets or ids/],
+    ['versions', { buckets: [1], ids: [clinic] }, /either buckets or ids/],
+    ['versions', { buckets: [4096] }, /0 to 4095/],
+    ['versions', { buckets: Array.from({ length: 513 }, (_, bucket) => bucket) }, /at most 512/],
+    ['versions', { bucket: 1 }, /unknown field bucket/],
+    ['snapshot', { ids: [] }, /at least one/],
+    ['compare', { profiles: [[clinic, 1, 'zz']] }, /MD5/],
+    ['compare', { profiles: [[clinic, 3_000_000_000, '']] }, /version/],
+    ['compare', { profiles: Array.from({ length: 2001 }, () => [clinic, 1, '']) }, /at most 2000/],
+    ['find', { tenantId: clinic }, /either search or userId/],
+    ['find', { tenantId: clinic, search: 'a', userId: clinic }, /either search or userId/],
+    ['find', { tenantId: 'x', search: 'a' }, /organisation/],
+    ['find', { tenantId: clinic, search: 'a', limit: 1e9 }, /1 to 50/],
+  ])('of %s %j are refused in words', async (path, input, words) => {
+    const { status, error } = await service.mutate(`directory.${path}`, input, token)
+    expect(status).toBe(400)
+    expect(error.message).toMatch(words)
+  })
+
+  it('need a service token', async () => {
+    for (const path of ['digest', 'versions', 'snapshot', 'compare', 'find']) {
+      expect((await service.query(`directory.${path}`, { ids: ids() })).status).toBe(401)
+    }
+  })
 })

@@ -2,36 +2,44 @@ import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { serviceProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
+import { bucketCount, bucketOf } from './bucket.js'
 
 export interface UserVersion {
   userId: string
   version: number
+  /** Over every published field; text, because it is a 64-bit number. */
+  hash: string
 }
 
-const inputSchema = z.union([
-  strictInput({
-    bucket: z.int().min(0).max(255),
-    after: userIdSchema.nullish(),
-    limit: z.int().min(1).max(5000).default(5000),
-  }),
-  strictInput({ ids: z.array(userIdSchema).min(1).max(500) }),
-])
+const maxBuckets = 512
+const bucketMessage = `expected a bucket from 0 to ${bucketCount - 1}`
+const inputSchema = strictInput({
+  buckets: z
+    .array(
+      z
+        .int(bucketMessage)
+        .min(0, bucketMessage)
+        .max(bucketCount - 1, bucketMessage),
+    )
+    .min(1, 'name at least one bucket')
+    .max(maxBuckets, `name at most ${maxBuckets} buckets at once`)
+    .optional(),
+  ids: z.array(userIdSchema).min(1, 'name at least one user').max(500, 'name at most 500 users at once').optional(),
+}).refine(({ buckets, ids }) => (buckets === undefined) !== (ids === undefined), {
+  message: 'expected either buckets or ids',
+})
 
-/** The versions of one bucket, page by page in the order of ids, or of some users. */
+const versionColumns = 'id AS "userId", version, content_hash::text AS hash'
+
+/** Version and hash of everyone in some buckets, or of some users; who is unknown is left out. */
 export const createReadVersions = (pool: Pool) =>
   serviceProcedure.input(inputSchema).query(async ({ input }) => {
-    if ('ids' in input) {
-      const { rows } = await pool.query<UserVersion>(
-        'SELECT id AS "userId", version FROM "user" WHERE id = ANY($1::uuid[])',
-        [input.ids],
-      )
-      return { items: rows, nextCursor: null }
-    }
+    const [where, values] = input.ids
+      ? ['id = ANY($1::uuid[])', [input.ids]]
+      : [`${bucketOf('id')} = ANY($1::int[])`, [input.buckets]]
     const { rows } = await pool.query<UserVersion>(
-      `SELECT id AS "userId", version FROM "user"
-       WHERE get_byte(uuid_send(id), 15) = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-      [input.bucket, input.after ?? null, input.limit + 1],
+      `SELECT ${versionColumns} FROM published_user WHERE ${where}`,
+      values,
     )
-    const items = rows.slice(0, input.limit)
-    return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.userId ?? null) : null }
+    return { items: rows }
   })

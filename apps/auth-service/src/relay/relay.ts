@@ -1,15 +1,19 @@
-import type { EventBus } from '@rollcall/event-bus/port'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { EventBus, EventPublisher } from '@rollcall/event-bus/port'
 import { type Lane, lanes } from '@rollcall/events/subscribers'
 import { describeError } from '@rollcall/service-kit/errors'
 import type { ReadinessCheck } from '@rollcall/service-kit/health'
 import { createListener } from '@rollcall/service-kit/listen'
 import type { Logger } from '@rollcall/service-kit/logger'
-import { Counter, type Metrics } from '@rollcall/service-kit/metrics'
-import { createPool, inTransaction } from '@rollcall/service-kit/postgres'
+import type { Metrics } from '@rollcall/service-kit/metrics'
+import { createPool } from '@rollcall/service-kit/postgres'
 import { createWakeUp, type WakeUp } from '@rollcall/service-kit/wake-up'
-import { announcePublished } from './announce-published.js'
-import { claimPendingEvents } from './claim-pending-events.js'
-import { packBatches } from './pack-batches.js'
+import type { ClaimLimits } from './claim-pending-events.js'
+import { createOutboxTidier } from './outbox-tidier.js'
+import { publishPending } from './publish-pending.js'
+import { readWaitingLanes } from './read-waiting-lanes.js'
+import { createRelayReport, type RelayStats } from './relay-report.js'
+import { pause, repeatUntilStopped } from './repeat-until-stopped.js'
 
 export interface RelayOptions {
   connectionString: string
@@ -18,13 +22,10 @@ export interface RelayOptions {
   metrics: Metrics
   /** How often the outbox is looked at without a hint. */
   pollMs?: number
-}
-
-export interface RelayStats {
-  publishedTotal: number
-  lastPublishedAt: Date | null
-  /** Why the last try failed; null once one has succeeded again. */
-  lastError: string | null
+  /** Most events in one message. Subscribers write 500 users in one statement as fast as any larger number. */
+  batchEvents?: number
+  /** After how many events the outbox' pages are made usable again. */
+  tidyEveryEvents?: number
 }
 
 export interface Relay {
@@ -35,19 +36,31 @@ export interface Relay {
   readiness: ReadinessCheck
 }
 
-// What one transaction claims: a person's edits in one small message; a backlog in several of up to 500 events.
-const claimLimit: Record<Lane, number> = { interactive: 500, bulk: 2000 }
-const maxRetryMs = 2000
+// The outbox is empty most of the time, so its statistics mislead: plans must use the indexes whatever they say.
+const settings = {
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  plan_cache_mode: 'force_generic_plan',
+  jit: 'off',
+  // What a dead relay has claimed is given back. A living one says so while it waits for room in a queue.
+  idle_in_transaction_session_timeout: '15s',
+}
+const queryTimeoutMs = 10_000
+const finishWithinMs = 2000
 
-/**
- * Empties the outbox into the bus: claim → publish → delete, in one transaction a round, one loop a lane. A crash
- * anywhere leaves the events in the outbox; one between publish and commit publishes them twice, which is harmless.
- */
+// What one transaction claims: a person's edits in one small message; a backlog in several of up to 500 events.
+const limitsOf = (lane: Lane, batchEvents: number): ClaimLimits => ({
+  events: lane === 'bulk' ? 2000 : 500,
+  bytes: 8_000_000,
+  batchEvents,
+  batchBytes: 1_000_000,
+})
+
+/** Empties the outbox into the bus, one loop a lane, so that a single edit overtakes a running import. */
 export function createRelay(options: RelayOptions): Relay {
-  const { connectionString, bus, logger, metrics, pollMs = 1000 } = options
-  // The outbox is empty most of the time, so its statistics mislead: plans must use the indexes whatever they say.
-  const settings = { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' }
-  const pool = createPool({ connectionString, logger, max: lanes.length, settings })
+  const { connectionString, bus, logger, metrics, pollMs = 1000, batchEvents = 500 } = options
+  const pool = createPool({ connectionString, logger, max: lanes.length + 1, settings, queryTimeoutMs })
   const wakeUps: Record<Lane, WakeUp> = { interactive: createWakeUp(), bulk: createWakeUp() }
   const listener = createListener({
     connectionString,
@@ -55,74 +68,57 @@ export function createRelay(options: RelayOptions): Relay {
     logger,
     onNotify: (lane) => (lane === 'bulk' ? wakeUps.bulk : wakeUps.interactive).signal(),
   })
-  const published = new Counter({
-    name: 'rollcall_relay_published_events_total',
-    help: 'Events that the bus has accepted',
-    labelNames: ['lane'] as const,
-    registers: [metrics.registry],
-  })
-  const stats: RelayStats = { publishedTotal: 0, lastPublishedAt: null, lastError: null }
-  let publisher: ReturnType<EventBus['createPublisher']> | undefined
-  let stopped = true
+  const report = createRelayReport({ logger, metrics })
+  const tidier = createOutboxTidier({ db: pool, logger, everyEvents: options.tidyEveryEvents ?? 50_000 })
+  let stopping = new AbortController()
+  let publisher: EventPublisher | undefined
   let loops: Promise<void>[] = []
 
-  const publishOnce = async (lane: Lane): Promise<number> => {
-    const events = await inTransaction(pool, async (client) => {
-      const claimed = await claimPendingEvents(client, lane, claimLimit[lane])
-      if (claimed.length > 0 && publisher) {
-        await publisher.publish(packBatches(lane, claimed))
-        await announcePublished(client, claimed)
-      }
-      return claimed
+  const repeat = (name: Lane | 'poll', round: () => Promise<void>) =>
+    repeatUntilStopped(stopping.signal, round, (error) => report.failed(name, describeError(error)))
+  const runLane = (lane: Lane, to: EventPublisher) =>
+    repeat(lane, async () => {
+      const published = await publishPending(pool, to, lane, limitsOf(lane, batchEvents))
+      const count = report.published(lane, published)
+      report.succeeded(lane)
+      await tidier.after(count)
+      if (count + published.malformed === 0) await wakeUps[lane].wait()
     })
-    if (events.length === 0) return 0
-    stats.publishedTotal += events.length
-    stats.lastPublishedAt = new Date()
-    published.inc({ lane }, events.length)
-    if (lane === 'bulk') logger.info({ lane, count: events.length }, 'Published user events')
-    else
-      for (const { eventType, userId, tenantId } of events)
-        logger.info({ event: eventType, userId, tenantId }, `Published ${eventType} event`)
-    return events.length
-  }
 
-  const runLane = async (lane: Lane) => {
-    let failures = 0
-    while (!stopped) {
-      try {
-        const count = await publishOnce(lane)
-        failures = 0
-        stats.lastError = null
-        if (count === 0) await wakeUps[lane].wait(pollMs)
-      } catch (error) {
-        failures += 1
-        stats.lastError = describeError(error)
-        if (failures === 1)
-          logger.warn({ lane, err: stats.lastError }, 'the relay could not publish; events wait in the outbox')
-        await wakeUps[lane].wait(Math.min(maxRetryMs, 100 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random() / 2))
-      }
-    }
-  }
+  // The one look at an idle outbox: a notification is a hint, this is the truth.
+  const runPoll = () =>
+    repeat('poll', async () => {
+      for (const lane of await readWaitingLanes(pool)) wakeUps[lane].signal()
+      report.succeeded('poll')
+      await pause(pollMs, stopping.signal)
+    })
 
   return {
     start: () => {
-      stopped = false
+      stopping = new AbortController()
       publisher = bus.createPublisher()
+      const to = publisher
       listener.start()
-      loops = lanes.map(runLane)
+      loops = [...lanes.map((lane) => runLane(lane, to)), runPoll()]
     },
     stop: async () => {
-      stopped = true
+      stopping.abort()
       for (const lane of lanes) wakeUps[lane].signal()
-      await Promise.all(loops)
-      await Promise.all([listener.stop(), publisher?.close(), pool.end()])
+      const ended = Promise.all(loops)
+      // A round that waits for room in a full queue is given up: its events stay in the outbox.
+      await Promise.race([ended, delay(finishWithinMs, undefined, { ref: false })])
+      await publisher?.close()
+      await ended
+      await Promise.all([listener.stop(), pool.end()])
     },
-    stats: () => ({ ...stats }),
+    stats: report.stats,
     readiness: {
       name: 'relay',
-      check: () => {
-        if (stats.lastError) throw new Error(stats.lastError)
-        return { publishedTotal: stats.publishedTotal }
+      check: async () => {
+        const { lastError, publishedTotal } = report.stats()
+        if (lastError) throw new Error(lastError)
+        await publisher?.check()
+        return { publishedTotal }
       },
     },
   }

@@ -3,6 +3,8 @@ import { type SubscriberName, subscriberNames } from '@rollcall/events/subscribe
 import type { Pool } from '@rollcall/service-kit/postgres'
 import type { Relay } from '../relay/relay.js'
 import type { DirectoryFigures } from './directory-figures.js'
+import type { HeldFigures } from './held-figures.js'
+import { type QueuePauseView, readPauses } from './read-pauses.js'
 
 export interface SyncOverview {
   at: string
@@ -16,7 +18,11 @@ export interface SyncOverview {
     oldestAt: string | null
     oldestSeconds: number
   }
-  subscribers: { name: SubscriberName; queue: QueueView | null }[]
+  /** Rows of the outbox that name no event, set aside. */
+  malformed: number
+  /** Holds of this organisation that wait for a decision, and how many people they concern. */
+  held: HeldFigures
+  subscribers: { name: SubscriberName; queue: QueueView | null; paused: QueuePauseView | null }[]
   relay: { publishedTotal: number; lastPublishedAt: string | null; lastError: string | null }
 }
 
@@ -26,6 +32,7 @@ export type QueueView = Omit<QueueDepth, 'oldestAt'> & { oldestAt: string | null
 export interface OverviewSources {
   pool: Pool
   readDirectory: (tenantId: string) => Promise<DirectoryFigures>
+  readHeld: (tenantId: string) => Promise<HeldFigures>
   inspector: QueueInspector
   relay: Relay
 }
@@ -35,12 +42,14 @@ const secondsSince = (moment: Date | null, now: Date) =>
 
 /** Where the changes of one organisation's users are. Outbox and queues are shared by all organisations. */
 export async function readOverview(
-  { pool, readDirectory, inspector, relay }: OverviewSources,
+  { pool, readDirectory, readHeld, inspector, relay }: OverviewSources,
   tenantId: string,
 ): Promise<SyncOverview> {
-  const [directory, outbox, queues] = await Promise.all([
+  const [directory, outbox, held, pauses, queues] = await Promise.all([
     readDirectory(tenantId),
     readOutbox(pool),
+    readHeld(tenantId),
+    readPauses(pool, tenantId),
     Promise.all(subscriberNames.map((name) => inspector.depth(name).catch(() => null))),
   ])
   const now = new Date()
@@ -56,7 +65,13 @@ export async function readOverview(
       oldestAt: outbox.oldestAt?.toISOString() ?? null,
       oldestSeconds: secondsSince(outbox.oldestAt, now),
     },
-    subscribers: subscriberNames.map((name, index) => ({ name, queue: viewOf(queues[index] ?? null, now) })),
+    malformed: outbox.malformed,
+    held,
+    subscribers: subscriberNames.map((name, index) => ({
+      name,
+      queue: viewOf(queues[index] ?? null, now),
+      paused: pauses.get(name) ?? null,
+    })),
     relay: { publishedTotal, lastPublishedAt: lastPublishedAt?.toISOString() ?? null, lastError },
   }
 }
@@ -66,13 +81,22 @@ function viewOf(queue: QueueDepth | null, now: Date): QueueView | null {
   return { ...queue, oldestAt: queue.oldestAt?.toISOString() ?? null, oldestSeconds: secondsSince(queue.oldestAt, now) }
 }
 
-async function readOutbox(pool: Pool) {
-  const { rows } = await pool.query<{ interactive: number; bulk: number; held: number; oldestAt: Date | null }>(
+interface OutboxFigures {
+  interactive: number
+  bulk: number
+  held: number
+  malformed: number
+  oldestAt: Date | null
+}
+
+async function readOutbox(pool: Pool): Promise<OutboxFigures> {
+  const { rows } = await pool.query<OutboxFigures>(
     `SELECT count(*) FILTER (WHERE lane = 'interactive' AND NOT held)::int AS interactive,
       count(*) FILTER (WHERE lane = 'bulk' AND NOT held)::int AS bulk,
       count(*) FILTER (WHERE held)::int AS held,
-      min(created_at) FILTER (WHERE NOT held) AS "oldestAt"
+      min(created_at) FILTER (WHERE NOT held) AS "oldestAt",
+      (SELECT count(*)::int FROM malformed_outbox_row) AS malformed
      FROM outbox`,
   )
-  return rows[0] ?? { interactive: 0, bulk: 0, held: 0, oldestAt: null }
+  return rows[0] ?? { interactive: 0, bulk: 0, held: 0, malformed: 0, oldestAt: null }
 }

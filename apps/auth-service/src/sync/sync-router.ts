@@ -1,42 +1,52 @@
-import type { EventBus } from '@rollcall/event-bus/port'
 import type { Lifecycle } from '@rollcall/service-kit/lifecycle'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { permissionsOf } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
+import { createDiscardDeadLetters } from '../dead-letters/discard-dead-letters.js'
+import { createListDeadLetters } from '../dead-letters/list-dead-letters.js'
+import { createRetryDeadLetters } from '../dead-letters/retry-dead-letters.js'
+import { createReadMatrix } from '../matrix/read-matrix.js'
+import type { Operations } from '../operations.js'
 import type { Relay } from '../relay/relay.js'
+import type { SubscriberClient } from '../subscribers/subscriber-client.js'
+import { createReadTimeline } from '../timeline/read-timeline.js'
 import { createChangeFeed } from './change-feed.js'
 import { createDirectoryFigures } from './directory-figures.js'
+import { createHeldFigures } from './held-figures.js'
 import { readOverview, type SyncOverview } from './read-overview.js'
 import { watchRoad } from './watch-road.js'
 
 export interface SyncRouterOptions {
   pool: Pool
   connectionString: string
-  bus: EventBus
   relay: Relay
+  subscribers: SubscriberClient
+  operations: Operations
   logger: Logger
   lifecycle: Lifecycle
 }
 
 const freshMs = 500
 
-/** `sync.*` of auth-service: the outbox and the queues, once or live. */
+/** `sync.*` of auth-service: what is on the road, once or live, and what a person does about it. */
 export function createSyncRouter(options: SyncRouterOptions) {
-  const { pool, connectionString, bus, relay, logger, lifecycle } = options
-  const inspector = bus.createInspector()
-  const readDirectory = createDirectoryFigures(pool)
+  const { pool, connectionString, relay, operations, logger, lifecycle } = options
+  const { inspector, procedures } = operations
+  const sources = {
+    ...{ pool, inspector, relay },
+    ...{ readDirectory: createDirectoryFigures(pool), readHeld: createHeldFigures(pool) },
+  }
   const feed = createChangeFeed({ connectionString, logger })
   feed.start()
   lifecycle.onClose('change feed', feed.stop)
-  lifecycle.onClose('queue inspector', inspector.close)
 
   // Everyone who watches one organisation shares one reading.
   const readings = new Map<string, { at: number; overview: Promise<SyncOverview> }>()
   const readShared = (tenantId: string) => {
     const known = readings.get(tenantId)
     if (known && Date.now() - known.at < freshMs) return known.overview
-    const overview = readOverview({ pool, readDirectory, inspector, relay }, tenantId)
+    const overview = readOverview(sources, tenantId)
     readings.set(tenantId, { at: Date.now(), overview })
     return overview
   }
@@ -44,6 +54,12 @@ export function createSyncRouter(options: SyncRouterOptions) {
   const procedure = personProcedure('sync.read')
   return router({
     overview: procedure.query(({ ctx }) => readShared(ctx.person.tenantId)),
+    matrix: createReadMatrix(options),
+    timeline: createReadTimeline(options),
+    deadLetters: createListDeadLetters(options),
+    retry: createRetryDeadLetters(options),
+    discard: createDiscardDeadLetters(options),
+    ...procedures,
     watch: personProcedure(null).subscription(({ ctx, signal }) =>
       watchRoad({
         feed,

@@ -4,19 +4,21 @@ import type { DirectoryClient } from '@rollcall/subscriber/directory-client'
 
 const maxUsers = 500
 const idsPerSnapshot = 500
+/** Some 500 users of a few thousand: the demo's own size. */
+const bucketsPerCall = 256
 
-/** Ids of a tenant's users who aren't deleted, at most 500, bucket by bucket. */
+/** Ids of a tenant's users who aren't deleted, at most 500, some buckets at a time. */
 async function listTenantUsers(directory: DirectoryClient, tenantId: string): Promise<string[]> {
   const found: string[] = []
-  for (const { bucket } of await directory.digest()) {
-    for await (const versions of directory.versionsOfBucket(bucket)) {
-      const ids = versions.map(({ userId }) => userId)
-      for (let at = 0; at < ids.length; at += idsPerSnapshot) {
-        const { items } = await directory.snapshot(ids.slice(at, at + idsPerSnapshot))
-        const ours = items.filter((user) => user.tenantId === tenantId && user.payload.deletedAt === null)
-        found.push(...ours.map(({ userId }) => userId))
-        if (found.length >= maxUsers) return found.slice(0, maxUsers)
-      }
+  const buckets = (await directory.digest()).map(({ bucket }) => bucket)
+  for (let from = 0; from < buckets.length; from += bucketsPerCall) {
+    const versions = await directory.versionsOfBuckets(buckets.slice(from, from + bucketsPerCall))
+    for (let at = 0; at < versions.length; at += idsPerSnapshot) {
+      const ids = versions.slice(at, at + idsPerSnapshot).map(({ userId }) => userId)
+      const { items } = await directory.snapshot(ids)
+      const ours = items.filter((user) => user.tenantId === tenantId && user.payload.deletedAt === null)
+      found.push(...ours.map(({ userId }) => userId))
+      if (found.length >= maxUsers) return found.slice(0, maxUsers)
     }
   }
   return found

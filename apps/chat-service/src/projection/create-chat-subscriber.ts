@@ -6,8 +6,6 @@ import type { DirectoryClient } from '@rollcall/subscriber/directory-client'
 import { createSubscriber, type Subscriber } from '@rollcall/subscriber/subscriber'
 import type { UserCache } from '@rollcall/user-cache/user-cache'
 import { createCacheStore } from './cache-store.js'
-import { createDriftMeter } from './measure-drift.js'
-import { reconcileCache } from './reconcile-cache.js'
 
 /** The subscriber `chat`: events and reconcile keep the cache as new as the directory. */
 export function createChatSubscriber(deps: {
@@ -23,7 +21,6 @@ export function createChatSubscriber(deps: {
     ...rest,
     name: 'chat',
     store: createCacheStore(cache),
-    reconcile: (context) => reconcileCache(cache, context),
-    drift: createDriftMeter(cache, deps.directory),
+    absent: 'not_cached',
   })
 }

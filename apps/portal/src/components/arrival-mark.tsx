@@ -9,10 +9,12 @@ export interface ArrivalMarkProps {
   state: ArrivalState
   /** Whose state it is; said before the word. */
   service?: 'clinical' | 'chat'
+  /** Says more about the state than the word's own hint; whoever shows it themselves gives null. */
+  title?: string | null
 }
 
 /** An icon, a word and a tone; never colour alone. */
-export function ArrivalMark({ state, service }: ArrivalMarkProps) {
+export function ArrivalMark({ state, service, title }: ArrivalMarkProps) {
   const t = useTranslations('common')
   const Icon = arrivalIcons[state]
   return (
@@ -20,7 +22,7 @@ export function ArrivalMark({ state, service }: ArrivalMarkProps) {
       className={classes.mark}
       data-tone={toneOf[state]}
       data-hollow={state === 'unreachable' || undefined}
-      title={t(`arrival.hint.${state}`)}
+      title={title === null ? undefined : (title ?? t(`arrival.hint.${state}`))}
     >
       <Icon size={14} stroke={2.2} aria-hidden />
       {service ? (

@@ -1,36 +1,57 @@
 import { expect, test } from 'vitest'
-import { type ArrivalFacts, arrivalOf } from './arrival-state'
+import type { MatrixItem, Standing } from '@/trpc/routers'
+import { arrivalOf, withNewest } from './arrival-state'
 
-const changedAt = '2026-01-01T00:00:00.000Z'
-const at = (ms: number) => Date.parse(changedAt) + ms
-const facts = (change: Partial<ArrivalFacts>): ArrivalFacts => ({
+const standingOf = (state: Standing['state']): Standing => ({
+  name: 'clinical',
   version: 7,
-  changedAt,
-  held: { version: 6, state: 'present' },
-  nowMs: at(1000),
-  ...change,
+  state,
+  since: null,
+  reason: null,
+  parked: null,
+  arrivalMs: null,
 })
+const itemOf = (state: Standing['state']): MatrixItem => ({
+  userId: 'a',
+  version: 7,
+  changedAt: '2026-01-01T00:00:00.000Z',
+  held: null,
+  subscribers: [standingOf(state)],
+})
+const statesOf = (item: MatrixItem) => item.subscribers.map(arrivalOf)
 
-test('a subscriber with the directory’s version, or a newer one, is in sync', () => {
-  expect(arrivalOf(facts({ held: { version: 7, state: 'present' } }))).toBe('in-sync')
-  expect(arrivalOf(facts({ held: { version: 8, state: 'deleted' } }))).toBe('in-sync')
+test.each([
+  ['in_sync', 'in-sync'],
+  ['on_its_way', 'on-its-way'],
+  ['late', 'late'],
+  ['parked', 'parked'],
+  ['held', 'held'],
+  ['paused', 'paused'],
+  ['unreachable', 'unreachable'],
+] as const)('%s is said as %s', (state, word) => {
+  expect(arrivalOf(standingOf(state))).toBe(word)
 })
 
 test('what is not cached is read on demand and cannot be late', () => {
-  expect(arrivalOf(facts({ held: { version: null, state: 'not_cached' }, nowMs: at(60_000) }))).toBe('in-sync')
+  expect(arrivalOf(standingOf('not_cached'))).toBe('in-sync')
 })
 
-test('an older version is on its way for five seconds, then late', () => {
-  expect(arrivalOf(facts({ nowMs: at(5000) }))).toBe('on-its-way')
-  expect(arrivalOf(facts({ nowMs: at(5001) }))).toBe('late')
-  expect(arrivalOf(facts({ held: { version: null, state: 'unknown' }, nowMs: at(5001) }))).toBe('late')
+test('a change that is still being retried is late, not parked', () => {
+  const parked = { id: '1', error: 'refused', attempts: 2, since: '2026-01-01T00:00:00.000Z' }
+  const standing = standingOf('parked')
+  expect(arrivalOf({ ...standing, parked: { ...parked, state: 'retrying' } })).toBe('late')
+  expect(arrivalOf({ ...standing, parked: { ...parked, state: 'parked' } })).toBe('parked')
 })
 
-test('a paused queue and a silent service are named as such', () => {
-  expect(arrivalOf(facts({ paused: true }))).toBe('paused')
-  expect(arrivalOf(facts({ unreachable: true, held: { version: 7, state: 'present' } }))).toBe('unreachable')
+test('an answer from before the newest version is known does not call it in sync', () => {
+  const newer = withNewest(itemOf('in_sync'), 8)
+  expect(newer.version).toBe(8)
+  expect(statesOf(newer)).toEqual(['on-its-way'])
+  expect(statesOf(withNewest(itemOf('unreachable'), 8))).toEqual(['unreachable'])
 })
 
-test('nothing is claimed before the subscriber has answered', () => {
-  expect(arrivalOf(facts({ held: null }))).toBeNull()
+test('an answer that knows the newest version, or a newer one, is kept as it is', () => {
+  const item = itemOf('parked')
+  expect(withNewest(item, 7)).toBe(item)
+  expect(withNewest(item, 6)).toBe(item)
 })

@@ -1,3 +1,5 @@
+import type { MatrixItem, Standing } from '@/trpc/routers'
+
 /** The vocabulary of every page that says where a change is. */
 export const arrivalStates = ['in-sync', 'on-its-way', 'late', 'parked', 'held', 'paused', 'unreachable'] as const
 export type ArrivalState = (typeof arrivalStates)[number]
@@ -14,26 +16,27 @@ export const toneOf: Record<ArrivalState, Tone> = {
   unreachable: 'grey',
 }
 
-export const lateAfterMs = 5000
-
-export interface ArrivalFacts {
-  /** The directory's version and when it was written. */
-  version: number
-  changedAt: string
-  /** What the subscriber answered about this user; null while unknown. */
-  held: { version: number | null; state: 'present' | 'deleted' | 'unknown' | 'not_cached' } | null
-  paused?: boolean
-  unreachable?: boolean
-  nowMs: number
+const stateWords: Record<Standing['state'], ArrivalState> = {
+  in_sync: 'in-sync',
+  // What isn't cached is read from the directory when asked for, so it can't be out of date.
+  not_cached: 'in-sync',
+  on_its_way: 'on-its-way',
+  late: 'late',
+  parked: 'parked',
+  held: 'held',
+  paused: 'paused',
+  unreachable: 'unreachable',
 }
 
-/** Where one user's newest version is for one subscriber; null while that isn't known. */
-export function arrivalOf(facts: ArrivalFacts): ArrivalState | null {
-  if (facts.unreachable) return 'unreachable'
-  if (!facts.held) return null
-  // What isn't cached is read from the directory when asked for, so it can't be out of date.
-  if (facts.held.state === 'not_cached') return 'in-sync'
-  if (facts.held.version !== null && facts.held.version >= facts.version) return 'in-sync'
-  if (facts.paused) return 'paused'
-  return facts.nowMs - Date.parse(facts.changedAt) > lateAfterMs ? 'late' : 'on-its-way'
+/** In the console's words: a change that is still retried is late, and parked only once the retries are used up. */
+export function arrivalOf({ state, parked }: Standing): ArrivalState {
+  return state === 'parked' && parked?.state === 'retrying' ? 'late' : stateWords[state]
+}
+
+/** A matrix that was read before the page learned of version `newest` can only say that it is under way. */
+export function withNewest(item: MatrixItem, newest: number): MatrixItem {
+  if (item.version >= newest) return item
+  const onItsWay = (standing: Standing): Standing =>
+    standing.state === 'unreachable' ? standing : { ...standing, state: 'on_its_way', since: null }
+  return { ...item, version: newest, subscribers: item.subscribers.map(onItsWay) }
 }

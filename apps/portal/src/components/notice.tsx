@@ -21,11 +21,13 @@ export interface NoticeProps {
   /** What to do about it. */
   advice?: ReactNode
   link?: { href: string; label: ReactNode }
+  /** Where the tone's own icon would say something else. */
+  icon?: typeof IconUnlink | undefined
 }
 
 /** Something that needs a person, with its remedy. */
-export function Notice({ tone, children, advice, link }: NoticeProps) {
-  const Icon = icons[tone]
+export function Notice({ tone, children, advice, link, icon }: NoticeProps) {
+  const Icon = icon ?? icons[tone]
   return (
     <div className={classes.notice} data-tone={tone}>
       <Icon size={18} stroke={1.9} aria-hidden />

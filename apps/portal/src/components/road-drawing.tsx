@@ -1,8 +1,5 @@
-import { arrivalIcons } from './arrival-icons'
-import { toneOf } from './arrival-state'
 import classes from './road.module.css'
-import type { RoadFacts } from './road-facts'
-import type { RoadWords } from './use-road-words'
+import type { RoadWords } from './road-words'
 
 /** Where things stand, in pixels; text is 14 px where the drawing is shown at its own size. */
 interface RoadLayout {
@@ -44,14 +41,12 @@ export const narrowRoad: RoadLayout = {
 
 interface RoadDrawingProps {
   layout: RoadLayout
-  facts: RoadFacts
   words: RoadWords
+  pulse: number | string | undefined
 }
 
-export function RoadDrawing({ layout, facts, words }: RoadDrawingProps) {
-  const { directory, outbox, bus } = layout
-  const outboxWidth = (words.outbox?.length ?? 0) * 7.4 + 24
-  const outboxX = layout === wideRoad ? outbox.x - outboxWidth / 2 : outbox.x - 10
+export function RoadDrawing({ layout, words, pulse }: RoadDrawingProps) {
+  const { directory, bus } = layout
   return (
     <svg
       aria-hidden
@@ -59,7 +54,7 @@ export function RoadDrawing({ layout, facts, words }: RoadDrawingProps) {
       style={{ maxWidth: layout.width }}
       focusable="false"
     >
-      <g key={facts.pulse} className={facts.pulse === undefined ? classes.lines : classes.pulsing}>
+      <g key={pulse} className={pulse === undefined ? classes.lines : classes.pulsing}>
         <path d={layout.trunk} />
         {layout.branches.map((branch) => (
           <path key={branch.path} d={branch.path} />
@@ -76,14 +71,7 @@ export function RoadDrawing({ layout, facts, words }: RoadDrawingProps) {
       >
         {words.directoryFact}
       </text>
-      {words.outbox !== null && (
-        <>
-          <rect className={classes.pill} x={outboxX} y={outbox.y - 13} width={outboxWidth} height={26} rx={13} />
-          <text x={outboxX + outboxWidth / 2} y={outbox.y + 4.5} textAnchor="middle" className={classes.quiet}>
-            {words.outbox}
-          </text>
-        </>
-      )}
+      {words.pill && <RoadPill pill={words.pill} layout={layout} />}
       <circle className={classes.bus} cx={bus.x} cy={bus.y} r={9} />
       <text
         x={bus.labelX}
@@ -101,11 +89,31 @@ export function RoadDrawing({ layout, facts, words }: RoadDrawingProps) {
   )
 }
 
-function RoadEnd({ end, x, y }: { end: RoadWords['ends'][number]; x: number; y: number }) {
-  const Icon = end.state ? arrivalIcons[end.state] : null
+const letterWidth = 7.4
+
+/** What stands on the way to the bus: how much waits, how long it took, or what holds it. */
+function RoadPill({ pill, layout }: { pill: NonNullable<RoadWords['pill']>; layout: RoadLayout }) {
+  const { text, tone = 'grey', icon: Icon } = pill
+  const { x, y } = layout.outbox
+  const iconWidth = Icon ? 20 : 0
+  const width = text.length * letterWidth + 24 + iconWidth
+  const left = layout === wideRoad ? x - width / 2 : x - 10
   return (
-    <g className={classes.end} data-tone={end.state ? toneOf[end.state] : 'grey'}>
-      <circle cx={x + 12} cy={y} r={12} data-hollow={end.state === 'unreachable' || undefined} />
+    <g className={classes.pill} data-tone={tone}>
+      <rect x={left} y={y - 13} width={width} height={26} rx={13} />
+      {Icon && <Icon x={left + 10} y={y - 8} size={16} stroke={2.2} />}
+      <text x={left + iconWidth + (width - iconWidth) / 2} y={y + 4.5} textAnchor="middle" className={classes.quiet}>
+        {text}
+      </text>
+    </g>
+  )
+}
+
+function RoadEnd({ end, x, y }: { end: RoadWords['ends'][number]; x: number; y: number }) {
+  const { icon: Icon } = end
+  return (
+    <g className={classes.end} data-tone={end.tone}>
+      <circle cx={x + 12} cy={y} r={12} data-hollow={end.hollow || undefined} />
       {Icon && <Icon x={x + 4} y={y - 8} size={16} stroke={2.2} />}
       <text x={x + 34} y={y - 3} className={classes.strong}>
         {end.service}

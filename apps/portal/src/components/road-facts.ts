@@ -19,6 +19,8 @@ export interface RoadFacts {
   directory: { version?: number; people?: number }
   /** Events not handed to the bus; null when not known, left out on a person's road. */
   outbox?: number | null
+  /** The brake holds this person's newest change before the bus. */
+  held?: boolean
   subscribers: RoadSubscriber[]
   /** Change it when something happened: the road lights up for a moment. */
   pulse?: number | string

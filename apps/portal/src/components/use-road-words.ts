@@ -1,13 +1,19 @@
 import { useTranslations } from 'next-intl'
+import { arrivalIcons } from './arrival-icons'
+import { toneOf } from './arrival-state'
 import type { RoadFacts, RoadSubscriber } from './road-facts'
+import type { RoadWords } from './road-words'
 
 /** Everything the road says, in words: for the drawing and for the list. */
-export function useRoadWords({ directory, outbox, subscribers }: RoadFacts) {
+export function useRoadWords({ directory, outbox, held, subscribers }: RoadFacts): RoadWords {
   const t = useTranslations('common')
+  const { version: newest, people } = directory
   const directoryFact =
-    directory.version === undefined
-      ? t('road.people', { count: directory.people ?? 0 })
-      : t('road.version', { version: directory.version })
+    newest !== undefined
+      ? t('road.version', { version: newest })
+      : people === undefined
+        ? '…'
+        : t('road.people', { count: people })
 
   const factsOf = ({ version, waiting, detail }: RoadSubscriber) =>
     [
@@ -18,29 +24,39 @@ export function useRoadWords({ directory, outbox, subscribers }: RoadFacts) {
       .filter(Boolean)
       .join(' · ')
 
-  const ends = subscribers.map((subscriber) => ({
-    name: subscriber.name,
-    state: subscriber.state,
-    service: t(`services.${subscriber.name}`),
-    word: subscriber.state ? t(`arrival.${subscriber.state}`) : '…',
-    facts: factsOf(subscriber),
-  }))
+  const ends = subscribers.map((subscriber) => {
+    const { name, state } = subscriber
+    return {
+      name,
+      service: t(`services.${name}`),
+      word: state ? t(`arrival.${state}`) : '…',
+      facts: factsOf(subscriber),
+      icon: state ? arrivalIcons[state] : null,
+      tone: state ? toneOf[state] : ('grey' as const),
+      hollow: state === 'unreachable',
+    }
+  })
   const outboxSentences =
     outbox === undefined
       ? []
       : [outbox === null ? t('road.list.outboxUnknown') : t('road.list.outbox', { count: outbox })]
+  const outboxPill =
+    outbox === undefined
+      ? null
+      : { text: outbox === null ? t('road.outboxUnknown') : t('road.outbox', { count: outbox }) }
+  const heldPill = { text: t('arrival.held'), tone: toneOf.held, icon: arrivalIcons.held }
   return {
+    title: t('road.title'),
     directory: t('road.directory'),
     directoryFact,
-    outbox:
-      outbox === undefined ? null : outbox === null ? t('road.outboxUnknown') : t('road.outbox', { count: outbox }),
+    pill: held ? heldPill : outboxPill,
     bus: t('road.bus'),
     ends,
     sentences: [
       t('road.list.directory', { fact: directoryFact }),
+      ...(held ? [t('road.list.held')] : []),
       ...outboxSentences,
       ...ends.map(({ service, word, facts }) => t('road.list.subscriber', { service, state: word, facts })),
     ],
   }
 }
-export type RoadWords = ReturnType<typeof useRoadWords>

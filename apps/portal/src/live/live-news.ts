@@ -1,5 +1,5 @@
 import type { Clients } from '@/trpc/clients'
-import type { Overview, SubscriberStatus } from '@/trpc/routers'
+import type { DirectoryNews, SubscriberNews } from '@/trpc/routers'
 
 export const liveSources = ['directory', 'clinical', 'chat'] as const
 export type LiveSource = (typeof liveSources)[number]
@@ -7,11 +7,7 @@ export type LiveSource = (typeof liveSources)[number]
 /** What a stream is doing. `refused`: this person may not watch it, which is no fault. */
 export type StreamState = 'connecting' | 'live' | 'refused'
 
-export type LiveNews =
-  | { source: 'directory'; kind: 'overview'; overview: Overview }
-  | { source: 'directory'; kind: 'changes'; userIds: string[]; truncated: boolean }
-  | { source: 'clinical' | 'chat'; kind: 'applied'; count: number; userIds: string[]; truncated: boolean }
-  | { source: 'clinical' | 'chat'; kind: 'status'; status: SubscriberStatus }
+export type LiveNews = ({ source: 'directory' } & DirectoryNews) | ({ source: 'clinical' | 'chat' } & SubscriberNews)
 
 export interface StreamHandlers {
   onState: (state: StreamState) => void

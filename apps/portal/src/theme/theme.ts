@@ -70,7 +70,7 @@ const red: MantineColorsTuple = [
 const swift = { duration: 120 }
 // A dialog's <header> would otherwise be a second banner of the page.
 const plainHeader = { header: { role: 'presentation' } }
-const boldTitle = { title: { fontWeight: 600 } }
+const boldTitle = { title: { fontWeight: 600, lineHeight: '24px' } }
 
 const theme = createTheme({
   colors: { teal, red, gray: slate, dark: night },

@@ -1,11 +1,28 @@
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, type Operation, splitLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  type Operation,
+  splitLink,
+} from '@trpc/client'
 import { dropDirection } from './drop-direction'
 import type { ChatRouter, ClinicalRouter, DirectoryRouter } from './routers'
 
+// These wait for other services, up to seconds while one doesn't answer, and in a batch all others would wait with them.
+const alonePaths = new Set([
+  'clinicians.explain',
+  'sync.deadLetters',
+  'sync.drift',
+  'sync.matrix',
+  'sync.replays',
+  'sync.timeline',
+])
+const goesAlone = ({ type, path }: Operation) => type === 'query' && alonePaths.has(path)
 const isSubscription = (operation: Operation) => operation.type === 'subscription'
-const stream = (service: string) => ({ url: `/api/trpc/${service}` })
+const addressOf = (service: string) => `/api/trpc/${service}`
 // The services refuse larger batches. The URL stays well under Node's 16 KB for all headers.
-const batch = (service: string) => ({ url: `/api/trpc/${service}`, maxItems: 20, maxURLLength: 6000 })
+const batch = (service: string) => ({ url: addressOf(service), maxItems: 20, maxURLLength: 6000 })
 
 export function createClients() {
   return {
@@ -14,8 +31,12 @@ export function createClients() {
         dropDirection(),
         splitLink({
           condition: isSubscription,
-          true: httpSubscriptionLink(stream('directory')),
-          false: httpBatchLink(batch('directory')),
+          true: httpSubscriptionLink({ url: addressOf('directory') }),
+          false: splitLink({
+            condition: goesAlone,
+            true: httpLink({ url: addressOf('directory') }),
+            false: httpBatchLink(batch('directory')),
+          }),
         }),
       ],
     }),
@@ -24,8 +45,12 @@ export function createClients() {
         dropDirection(),
         splitLink({
           condition: isSubscription,
-          true: httpSubscriptionLink(stream('clinical')),
-          false: httpBatchLink(batch('clinical')),
+          true: httpSubscriptionLink({ url: addressOf('clinical') }),
+          false: splitLink({
+            condition: goesAlone,
+            true: httpLink({ url: addressOf('clinical') }),
+            false: httpBatchLink(batch('clinical')),
+          }),
         }),
       ],
     }),
@@ -34,8 +59,12 @@ export function createClients() {
         dropDirection(),
         splitLink({
           condition: isSubscription,
-          true: httpSubscriptionLink(stream('chat')),
-          false: httpBatchLink(batch('chat')),
+          true: httpSubscriptionLink({ url: addressOf('chat') }),
+          false: splitLink({
+            condition: goesAlone,
+            true: httpLink({ url: addressOf('chat') }),
+            false: httpBatchLink(batch('chat')),
+          }),
         }),
       ],
     }),

@@ -17,6 +17,16 @@ export type UserRole = User['role']
 export type HistoryEntry = DirectoryOut['users']['history']['items'][number]
 export type Overview = DirectoryOut['sync']['overview']
 export type SubscriberStatus = ClinicalOut['sync']['status']
-export type SubscriberVersion =
-  | ClinicalOut['sync']['versions']['items'][number]
-  | ChatOut['sync']['versions']['items'][number]
+/** What the live streams tell. */
+export type DirectoryNews = TellsOf<DirectoryOut['sync']['watch']>
+export type SubscriberNews = TellsOf<ClinicalOut['sync']['watch']>
+export type ReconcileRun = Extract<SubscriberNews, { kind: 'reconcile' }>['run']
+type TellsOf<Stream> = Stream extends AsyncIterable<infer News> ? News : never
+/** Where one user's newest version is, for each subscriber. */
+export type MatrixItem = DirectoryOut['sync']['matrix']['items'][number]
+export type Standing = MatrixItem['subscribers'][number]
+/** One event's way: when it was written, handed over, and what each subscriber did with it. */
+export type Trip = DirectoryOut['sync']['timeline']
+export type TripSubscriber = Trip['subscribers'][number]
+/** Why somebody is not in the appointment form's list. */
+export type Explanation = ClinicalOut['clinicians']['explain']['items'][number]

@@ -1,9 +1,9 @@
 import type { DirectoryUser } from '@rollcall/events/user-event'
 import type { Queryable } from '@rollcall/service-kit/postgres'
-import type { ApplyResult } from '@rollcall/subscriber/apply-events'
+import type { ApplyResult } from '@rollcall/subscriber/subscriber-store'
 
 /** Column, its array type, and where its value comes from. One table, so that the three lists can't drift apart. */
-const columns: [name: string, type: string, read: (user: DirectoryUser) => unknown][] = [
+export const columns: [name: string, type: string, read: (user: DirectoryUser) => unknown][] = [
   ['id', 'uuid', (user) => user.userId],
   ['tenant_id', 'uuid', (user) => user.tenantId],
   ['email', 'text', ({ payload }) => payload.email],
@@ -27,14 +27,15 @@ const names = columns.map(([name]) => name).join(', ')
 
 /**
  * The guard is in the same statement as the write. What is known to be old is left out before: a constraint could
- * refuse it otherwise, and the retry of a poison event would never end as superseded. Rows are locked in the order of
+ * refuse it otherwise, and the retry of a poison event would never end as superseded. Looked up one by one: with a
+ * join, a plan from before the table's statistics reads the whole table for each batch. Rows are locked in the order of
  * their ids, so that two batches can't wait for each other.
  */
 const upsertSql = `
   INSERT INTO directory_user (${names}, synced_at)
   SELECT ${names}, clock_timestamp()
   FROM unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')}) AS given (${names})
-  WHERE NOT EXISTS (SELECT FROM directory_user known WHERE known.id = given.id AND known.user_version >= given.user_version)
+  WHERE user_version > coalesce((SELECT known.user_version FROM directory_user known WHERE known.id = given.id), 0)
   ORDER BY id
   ON CONFLICT (id) DO UPDATE SET ${columns
     .slice(1)
@@ -52,7 +53,7 @@ export async function applyUsers(db: Queryable, users: DirectoryUser[]): Promise
 }
 
 /** One statement may touch a row once. */
-function newestOfEach(users: DirectoryUser[]): DirectoryUser[] {
+export function newestOfEach(users: DirectoryUser[]): DirectoryUser[] {
   const newest = new Map<string, DirectoryUser>()
   for (const user of users) {
     const known = newest.get(user.userId)

@@ -61,8 +61,10 @@ describe('the clinical projection', () => {
   it('recovers by reconcile what the broker has lost', async () => {
     const lost = sampleUser(randomUUID(), 1, { tenantId: sampleTenantId })
     app.directoryServer.put(lost)
-    expect(await app.as().sync.drift()).toMatchObject({ differingBuckets: expect.any(Number) })
-    await settle(async () => expect(await app.as().sync.reconcile({})).toEqual({ started: true }))
+    // Those who came by the tests before are orphans to this directory.
+    const { users } = await app.as().sync.status()
+    expect(await app.as().sync.drift()).toMatchObject({ differing: users + 1 })
+    await settle(async () => expect(await app.as().sync.reconcile({})).toMatchObject({ started: true }))
     await settle(async () => {
       const { items } = await app.as().sync.versions({ ids: [lost.userId] })
       expect(items[0]).toMatchObject({ state: 'present', version: 1 })

@@ -1,24 +1,20 @@
-import type { UserArrival } from '@rollcall/subscriber/sync-router'
-import type { PrismaClient } from '../generated/prisma/client.js'
+import type { Queryable } from '@rollcall/service-kit/postgres'
+import type { KeptVersion } from '@rollcall/subscriber/subscriber-store'
 
-/** Which version of each user is here, in the order asked. Another tenant's user is answered exactly as an unknown one. */
-export const createReadVersions =
-  (prisma: PrismaClient) =>
-  async (tenantId: string, ids: string[]): Promise<UserArrival[]> => {
-    const rows = await prisma.directoryUser.findMany({
-      where: { tenantId, id: { in: ids } },
-      select: { id: true, userVersion: true, deletedAt: true, eventAt: true, syncedAt: true },
-    })
-    const known = new Map(rows.map((row) => [row.id, row]))
-    return ids.map((userId) => {
-      const row = known.get(userId.toLowerCase())
-      if (!row) return { userId, version: null, state: 'unknown', eventAt: null, syncedAt: null }
-      return {
-        userId,
-        version: row.userVersion,
-        state: row.deletedAt ? 'deleted' : 'present',
-        eventAt: row.eventAt.toISOString(),
-        syncedAt: row.syncedAt.toISOString(),
-      }
-    })
-  }
+type Row = Omit<KeptVersion, 'eventAt' | 'syncedAt'> & { id: string; eventAt: Date; syncedAt: Date }
+
+/** Which version of each user is here, tombstones included, across organisations. */
+export async function readVersions(db: Queryable, ids: string[]): Promise<Map<string, KeptVersion>> {
+  const { rows } = await db.query<Row>(
+    `SELECT id, user_version AS version, tenant_id AS "tenantId", deleted_at IS NOT NULL AS deleted,
+       event_at AS "eventAt", synced_at AS "syncedAt"
+     FROM directory_user WHERE id = ANY($1::uuid[])`,
+    [ids],
+  )
+  return new Map(
+    rows.map(({ id, eventAt, syncedAt, ...kept }) => [
+      id,
+      { ...kept, eventAt: eventAt.toISOString(), syncedAt: syncedAt.toISOString() },
+    ]),
+  )
+}

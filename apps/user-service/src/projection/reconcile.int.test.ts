@@ -1,36 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import type { DirectoryUser } from '@rollcall/events/user-event'
-import { createLogger } from '@rollcall/service-kit/logger'
-import { sampleUser } from '@rollcall/subscriber/test-support/sample-event'
+import { sampleTenantId, sampleUser } from '@rollcall/subscriber/test-support/sample-event'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../fixtures/test-app.js'
-import { applyUsers } from './apply-users.js'
-import { reconcile } from './reconcile.js'
 
-const logger = createLogger({ service: 'test', level: 'silent' })
 let app: TestApp
 beforeAll(async () => {
   app = await createTestApp(await createTestDatabase('user'), await createTestRedis())
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.subscriber.stop()
+  await app.close()
+})
 beforeEach(async () => {
   app.directoryServer.users.clear()
   await app.db.pool.query('TRUNCATE directory_user')
 })
 
-const run = (
-  changed: { apply?: (users: DirectoryUser[]) => ReturnType<typeof applyUsers>; signal?: AbortSignal } = {},
-) =>
-  reconcile(app.db.pool, logger, {
-    directory: app.directory,
-    apply: (users) => applyUsers(app.db.pool, users),
-    progress: () => {},
-    signal: new AbortController().signal,
-    ...changed,
-  })
+const reconcile = (mode: 'preview' | 'apply' = 'apply') => app.subscriber.reconcile.runToEnd({ mode, reason: 'test' })
+const differencesOf = async (run: { id: string }) => {
+  const { differences } = await app.as().sync.reconcileRun({ id: run.id })
+  return differences.items
+}
 const many = (count: number) => Array.from({ length: count }, () => sampleUser(randomUUID(), 1))
+const byHand = (id: string, assignment: string) =>
+  app.db.pool.query(`UPDATE directory_user SET ${assignment} WHERE id = $1`, [id])
 async function expectEqualToDirectory() {
   const { rows } = await app.db.pool.query('SELECT id, user_version AS version FROM directory_user ORDER BY id')
   const theirs = [...app.directoryServer.users.values()]
@@ -39,93 +34,89 @@ async function expectEqualToDirectory() {
       .map(({ userId, userVersion }) => ({ id: userId, version: userVersion }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   )
-  expect(await app.subscriber.drift()).toBe(0)
+  expect(await app.subscriber.reconcile.drift()).toMatchObject({ differing: 0 })
 }
 
-describe('reconcile', () => {
-  it('fills an empty projection, tombstones included', async () => {
-    const deleted = sampleUser(randomUUID(), 4, { deletedAt: new Date().toISOString() })
-    app.directoryServer.put(...many(1300), deleted)
-    expect(await app.subscriber.drift()).toBeGreaterThan(200)
-    expect(await run()).toEqual({ checked: 1301, repaired: 1301, orphans: 0 })
-    await expectEqualToDirectory()
-  })
+it('fills an empty projection, tombstones included, and then asks for nothing but digests', async () => {
+  const deleted = sampleUser(randomUUID(), 4, { deletedAt: new Date().toISOString() })
+  app.directoryServer.put(...many(1300), deleted)
+  expect(await reconcile()).toMatchObject({ state: 'done', missing: 1301, repaired: 1301 })
+  await expectEqualToDirectory()
+  app.directoryServer.calls.length = 0
+  expect(await reconcile()).toMatchObject({ checked: 0, repaired: 0, total: 1301, done: 1301 })
+  expect(app.directoryServer.calls).toEqual(['digest'])
+})
 
-  it('asks for nothing but digests when nothing differs', async () => {
-    app.directoryServer.put(...many(50))
-    await run()
-    app.directoryServer.calls.length = 0
-    expect(await run()).toEqual({ checked: 0, repaired: 0, orphans: 0 })
-    expect(app.directoryServer.calls).toEqual(['digest'])
-  })
+it('finds a row that somebody changed in psql and names the field, before it puts it right', async () => {
+  const [tampered] = many(1)
+  if (!tampered) throw new Error('no user')
+  app.directoryServer.put(...many(300), tampered)
+  await reconcile()
+  await byHand(tampered.userId, `role = 'staff'`)
 
-  it('repairs drift: what is missing, what is old, and whom the directory does not know', async () => {
-    const users = many(300)
-    app.directoryServer.put(...users)
-    await run()
-    const [lost, old] = users
-    if (!lost || !old) throw new Error('no users')
-    await app.db.pool.query('DELETE FROM directory_user WHERE id = $1', [lost.userId])
-    app.directoryServer.put(sampleUser(old.userId, 9))
-    const orphan = await app.arrive()
-    expect(await run()).toMatchObject({ repaired: 2, orphans: 1 })
-    expect((await app.db.pool.query('SELECT 1 FROM directory_user WHERE id = $1', [orphan])).rowCount).toBe(0)
-    await expectEqualToDirectory()
-  })
+  const preview = await reconcile('preview')
+  expect(preview).toMatchObject({ tampered: 1, repaired: 0 })
+  expect(await differencesOf(preview)).toMatchObject([
+    {
+      ...{ userId: tampered.userId, fullName: 'Rudo Sibanda', kind: 'tampered', repaired: false },
+      ...{ keptVersion: 1, directoryVersion: 1, fields: [{ field: 'role', kept: 'staff', directory: 'doctor' }] },
+    },
+  ])
+  expect((await app.as().clinicians.list({ limit: 1 })).total).toBe(300)
 
-  it('does not take a user who is created while it runs for an orphan', async () => {
-    app.directoryServer.put(...many(600))
-    const born: DirectoryUser[] = []
-    const result = await run({
-      apply: async (users) => {
-        const user = sampleUser(randomUUID(), 1)
-        born.push(user)
-        app.directoryServer.put(user)
-        await applyUsers(app.db.pool, [user])
-        return applyUsers(app.db.pool, users)
-      },
-    })
-    expect(born.length).toBeGreaterThan(0)
-    expect(result.orphans).toBe(0)
-    await expectEqualToDirectory()
-  })
+  const applied = await reconcile()
+  expect(applied).toMatchObject({ tampered: 1, repaired: 1 })
+  expect(await differencesOf(applied)).toMatchObject([{ kind: 'tampered', repaired: true }])
+  expect((await app.as().clinicians.list({ limit: 1 })).total).toBe(301)
+  await expectEqualToDirectory()
+})
 
-  it('never puts an older snapshot over an event that passes it', async () => {
-    const user = sampleUser(randomUUID(), 1)
-    app.directoryServer.put(user)
-    const newer = sampleUser(user.userId, 2)
-    await run({
-      apply: async (users) => {
-        await applyUsers(app.db.pool, [newer])
-        return applyUsers(app.db.pool, users)
-      },
-    })
-    app.directoryServer.put(newer)
-    await expectEqualToDirectory()
-  })
+it('names every field that a hand has changed, the organisation too', async () => {
+  const [user] = many(1)
+  if (!user) throw new Error('no user')
+  app.directoryServer.put(user)
+  await reconcile()
+  await byHand(
+    user.userId,
+    `email = 'x', first_name = 'x', last_name = 'x', role = 'x', phone_number = 'x', is_active = false,
+     must_change_password = true, avatar = 'x', matricule = 'x', ministere = 'x', sexe = 'x', created_at = 'epoch',
+     updated_at = 'epoch', deleted_at = 'epoch', tenant_id = gen_random_uuid()`,
+  )
+  const [difference] = await differencesOf(await reconcile('preview'))
+  const expected = [...Object.keys(user.payload).filter((field) => field !== 'userId'), 'tenantId']
+  expect(difference?.fields.map(({ field }) => field).sort()).toEqual(expected.sort())
+})
 
-  it('follows a directory that was restored to an earlier state', async () => {
-    const user = sampleUser(randomUUID(), 2)
-    app.directoryServer.put(user)
-    await app.arrive({}, 7, user.userId)
-    await run()
-    await expectEqualToDirectory()
+it('tells missing, stale, ahead and orphaned apart, and mends each', async () => {
+  const [lost, old, ahead, ...others] = many(300)
+  if (!lost || !old || !ahead) throw new Error('no users')
+  app.directoryServer.put(lost, old, ahead, ...others)
+  await reconcile()
+  await app.db.pool.query('DELETE FROM directory_user WHERE id = $1', [lost.userId])
+  app.directoryServer.put(sampleUser(old.userId, 9))
+  await byHand(ahead.userId, 'user_version = 7')
+  const orphan = await app.arrive()
+  const run = await reconcile()
+  expect(run).toMatchObject({ missing: 1, stale: 1, ahead: 1, orphaned: 1, tampered: 0, repaired: 4 })
+  const kinds = (await differencesOf(run)).map(({ userId, kind }) => [userId, kind])
+  expect(Object.fromEntries(kinds)).toEqual({
+    ...{ [lost.userId]: 'missing', [old.userId]: 'stale', [ahead.userId]: 'ahead', [orphan]: 'orphaned' },
   })
+  await expectEqualToDirectory()
+})
 
-  it('goes on with what is left when it was cut off', async () => {
-    app.directoryServer.put(...many(1200))
-    const closing = new AbortController()
-    const cutOff = run({
-      signal: closing.signal,
-      apply: async (users) => {
-        closing.abort(new Error('closing'))
-        return applyUsers(app.db.pool, users)
-      },
-    })
-    await expect(cutOff).rejects.toThrow('closing')
-    const { rowCount } = await app.db.pool.query('SELECT 1 FROM directory_user')
-    expect([500, 1000]).toContain(rowCount)
-    expect(await run()).toMatchObject({ repaired: 1200 - Number(rowCount) })
-    await expectEqualToDirectory()
-  })
+it('one person can be brought up to date alone, and removed when the directory does not know them', async () => {
+  const [tampered, missing] = many(2)
+  if (!tampered || !missing) throw new Error('no users')
+  app.directoryServer.put(tampered, missing)
+  await app.arrive({ firstName: 'Else' }, 1, tampered.userId)
+  const orphan = await app.arrive({}, 3)
+  const foreign = await app.arrive({ tenantId: randomUUID() })
+  const api = app.as({ tenantId: sampleTenantId })
+  expect(await api.sync.repairUser({ id: missing.userId })).toEqual({ outcome: 'repaired', version: 1 })
+  expect(await api.sync.repairUser({ id: tampered.userId })).toEqual({ outcome: 'repaired', version: 1 })
+  expect(await api.sync.repairUser({ id: tampered.userId })).toEqual({ outcome: 'already', version: 1 })
+  expect(await api.sync.repairUser({ id: orphan })).toEqual({ outcome: 'removed', version: null })
+  expect(await api.sync.repairUser({ id: foreign })).toEqual({ outcome: 'unknown', version: null })
+  expect((await api.sync.versions({ ids: [missing.userId] })).items).toMatchObject([{ state: 'present', version: 1 }])
 })

@@ -1,15 +1,15 @@
-import type { SubscriberName } from '@rollcall/events/subscribers'
+import type { Lane, SubscriberName } from '@rollcall/events/subscribers'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { createRedis } from '@rollcall/service-kit/redis'
 import { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { JobData } from './publisher.js'
 import { queueName } from './queue-names.js'
 
 export interface ConnectedQueues {
-  connection: Redis
-  /** The subscriber's queue on a live connection. @throws at once while Redis is away */
-  queueOf: (subscriber: SubscriberName) => Promise<Queue<JobData>>
+  /** @throws at once while Redis is away */
+  connection: () => Redis
+  /** One lane of a subscriber's queue on a live connection. @throws at once while Redis is away */
+  queueOf: (subscriber: SubscriberName, lane: Lane) => Promise<Queue>
   close: () => Promise<void>
 }
 
@@ -30,26 +30,30 @@ export function createConnectedQueues(options: {
     enableOfflineQueue: false,
     commandTimeout: options.commandTimeoutMs,
   })
-  const queues = new Map<SubscriberName, Promise<Queue<JobData>>>()
+  const queues = new Map<string, Promise<Queue>>()
 
-  const open = async (subscriber: SubscriberName) => {
-    const queue = new Queue<JobData>(queueName(subscriber), { connection })
+  const open = async (name: string) => {
+    // What happens to jobs is told by the subscriber's own log; nobody reads BullMQ's stream.
+    const queue = new Queue(name, { connection, streams: { events: { maxLen: 100 } } })
     queue.on('error', () => {})
     await queue.waitUntilReady()
     return queue
   }
+  const connected = () => {
+    if (connection.status !== 'ready') throw new Error(`the bus is not connected (${connection.status})`)
+    return connection
+  }
 
   return {
-    connection,
-    queueOf: (subscriber) => {
-      if (connection.status !== 'ready') {
-        return Promise.reject(new Error(`the bus is not connected (${connection.status})`))
-      }
-      const known = queues.get(subscriber)
+    connection: connected,
+    queueOf: async (subscriber, lane) => {
+      connected()
+      const name = queueName(subscriber, lane)
+      const known = queues.get(name)
       if (known) return known
-      const opening = open(subscriber)
-      queues.set(subscriber, opening)
-      opening.catch(() => queues.delete(subscriber))
+      const opening = open(name)
+      queues.set(name, opening)
+      opening.catch(() => queues.delete(name))
       return opening
     },
     close: async () => {

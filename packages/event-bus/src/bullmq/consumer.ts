@@ -1,74 +1,85 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Lane, lanes } from '@rollcall/events/subscribers'
 import { describeError } from '@rollcall/service-kit/errors'
 import { createRedis } from '@rollcall/service-kit/redis'
-import { Worker } from 'bullmq'
 import type { ConsumerOptions, EventConsumer } from '../port.js'
 import type { BullMqBusOptions } from './bullmq-bus.js'
-import { createBullMqInspector } from './inspector.js'
-import type { JobData } from './publisher.js'
-import { queueName } from './queue-names.js'
+import { createConnectedQueues } from './connected-queues.js'
+import { createLaneWorker } from './lane-worker.js'
+import { createMissedWatch } from './missed-watch.js'
+import { type QueueFacts, readQueueFacts } from './queue-facts.js'
 
 const stuckAfterMs = 15_000
-const maxBackoffMs = 10_000
+const closeWithinMs = 4000
 
-/** Exponential backoff with full jitter, at most 10 s. */
-function backoffMs(attemptsMade: number): number {
-  return Math.min(maxBackoffMs, 100 * 2 ** Math.min(attemptsMade, 10)) * (0.5 + Math.random() / 2)
-}
-
-/**
- * A BullMQ worker with what its defaults lack: reconnects within 2 s for ever, and takes over the jobs of a killed
- * worker within 15 s, however often that happens (the library gives up on a job after one stall).
- */
+/** A worker for each lane, on a connection that comes back within 2 s for ever. */
 export function createBullMqConsumer(options: BullMqBusOptions & ConsumerOptions): EventConsumer {
-  const { url, logger, subscriber, handle, concurrency = 2 } = options
-  const connection = createRedis(url, { logger, name: `bus consumer ${subscriber}`, maxRetriesPerRequest: null })
-  const inspector = createBullMqInspector(options)
-  let lastProgressAt = Date.now()
-
-  const worker = new Worker<JobData>(
-    queueName(subscriber),
-    async (job) => {
-      const events: unknown = JSON.parse(job.data.events)
-      if (!Array.isArray(events)) throw new Error('the message holds no list of events')
-      await handle({ lane: job.data.lane, events, attempt: job.attemptsMade + 1 })
-      lastProgressAt = Date.now()
-    },
-    {
-      connection,
-      concurrency,
-      autorun: false,
-      lockDuration: 10_000,
-      stalledInterval: 5000,
-      maxStalledCount: Number.MAX_SAFE_INTEGER,
-      settings: { backoffStrategy: (attemptsMade) => backoffMs(attemptsMade) },
-    },
-  )
-  worker.on('error', (error) => logger.debug({ err: describeError(error), subscriber }, 'worker error'))
-  worker.on('failed', (_, error) =>
-    logger.warn({ err: describeError(error), subscriber }, 'a delivery failed and will be repeated'),
-  )
+  const { url, logger, subscriber, handle, onMissed, concurrency = 2 } = options
+  const connection = createRedis(url, {
+    logger,
+    name: `bus consumer ${subscriber}`,
+    maxRetriesPerRequest: null,
+    // A worker blocks for up to 10 s while it waits for messages.
+    socketTimeout: 15_000,
+  })
+  const probe = createConnectedQueues({ url, logger, name: `bus probe ${subscriber}`, commandTimeoutMs: 2000 })
+  const progress = createProgress()
+  const missed = onMissed && createMissedWatch({ subscriber, connection: probe.connection, onMissed, logger })
+  const workers = lanes.map((lane) => {
+    const onProgress = () => progress.made(lane)
+    const worker = createLaneWorker({ subscriber, lane, connection, logger, concurrency, handle, onProgress })
+    worker.on('drained', () => missed?.nudge())
+    return worker
+  })
 
   return {
     start: async () => {
-      lastProgressAt = Date.now()
-      void worker.run().catch((error: unknown) => logger.error({ err: describeError(error) }, 'the worker stopped'))
+      for (const lane of lanes) progress.made(lane)
+      for (const worker of workers) {
+        void worker.run().catch((error: unknown) => logger.error({ err: describeError(error) }, 'the worker stopped'))
+      }
+      missed?.start()
     },
     stop: async () => {
       // A worker whose Redis is away can't close by the book; its jobs are taken over as stalled ones.
-      await Promise.race([worker.close(), delay(4000, undefined, { ref: false }).then(() => worker.close(true))])
-      await inspector.close()
+      const late = delay(closeWithinMs, undefined, { ref: false })
+      const closed = workers.map((worker) => Promise.race([worker.close(), late.then(() => worker.close(true))]))
+      await Promise.all([...closed, Promise.race([missed?.stop(), late])])
+      await probe.close()
       connection.disconnect()
     },
     check: async () => {
       if (connection.status !== 'ready') throw new Error(`the bus is not connected (${connection.status})`)
-      const { waiting, active, paused } = await inspector.depth(subscriber)
-      const idleMs = Date.now() - lastProgressAt
-      if (waiting + active === 0) lastProgressAt = Date.now()
-      else if (!paused && idleMs > stuckAfterMs) {
-        throw new Error(`${waiting + active} messages wait and none was consumed for ${Math.round(idleMs / 1000)} s`)
+      return progress.check(await readQueueFacts(probe.connection(), subscriber))
+    },
+  }
+}
+
+/** Progress of each lane: an import that flows says nothing about edits that don't. */
+function createProgress() {
+  const at: Record<Lane, number> = { interactive: Date.now(), bulk: Date.now() }
+  return {
+    made: (lane: Lane) => {
+      at[lane] = Date.now()
+    },
+    /** @throws with the reason when messages wait and none is consumed */
+    check: ({ lanes: facts }: QueueFacts) => {
+      for (const lane of lanes) {
+        const { waiting, active, paused, oldestAt } = facts[lane]
+        // What has just come can't have been waiting since the last progress, however long ago that was.
+        const idleMs = Date.now() - Math.max(at[lane], Number(oldestAt))
+        if (waiting + active === 0) at[lane] = Date.now()
+        else if (!paused && idleMs > stuckAfterMs) {
+          throw new Error(`${waiting + active} messages wait and none was consumed for ${Math.round(idleMs / 1000)} s`)
+        }
       }
-      return { waiting, active, paused, secondsSinceProgress: Math.round((Date.now() - lastProgressAt) / 1000) }
+      const { interactive, bulk } = facts
+      return {
+        waiting: interactive.waiting + bulk.waiting,
+        active: interactive.active + bulk.active,
+        paused: interactive.paused || bulk.paused,
+        secondsSinceProgress: Math.round((Date.now() - Math.min(...Object.values(at))) / 1000),
+      }
     },
   }
 }

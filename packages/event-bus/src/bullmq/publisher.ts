@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
+import { type Lane, lanes, type SubscriberName } from '@rollcall/events/subscribers'
 import type { JobsOptions } from 'bullmq'
 import type { EventBatch, EventPublisher } from '../port.js'
+import { addTexts } from './add-texts.js'
 import type { BullMqBusOptions } from './bullmq-bus.js'
 import { createConnectedQueues } from './connected-queues.js'
-
-/** What a job carries. */
-export type JobData = EventBatch
+import { writeMessage } from './message.js'
+import { readQueueFacts } from './queue-facts.js'
+import { missedKey, queueName } from './queue-names.js'
+import { createQueueRoom, type QueueRoom } from './queue-room.js'
 
 // A poison event is parked by the subscriber itself; what still fails is a store that is away, and that is waited for.
 // Jobs get no id of our own: BullMQ ignores a second job of one id, even after the first has failed.
@@ -14,19 +18,55 @@ const keepTrying: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: 1000,
 }
-// Jobs without a priority are taken before any with one.
-const optionsOf = (lane: EventBatch['lane']): JobsOptions =>
-  lane === 'interactive' ? keepTrying : { ...keepTrying, priority: 10 }
 
 /** Fails fast while Redis is away: the relay keeps the events and tries again. */
-export function createBullMqPublisher({ url, logger, subscribers }: BullMqBusOptions): EventPublisher {
+export function createBullMqPublisher({ url, logger, subscribers, limits }: BullMqBusOptions): EventPublisher {
   const queues = createConnectedQueues({ url, logger, name: 'bus publisher', commandTimeoutMs: 5000 })
+  const rooms = new Map<string, QueueRoom>()
+  let closed = false
+
+  const roomOf = (subscriber: SubscriberName, lane: Lane) => {
+    const name = queueName(subscriber, lane)
+    const read = async () => (await readQueueFacts(queues.connection(), subscriber)).lanes[lane]
+    const room = rooms.get(name) ?? createQueueRoom({ lane, limits, read, isClosed: () => closed })
+    rooms.set(name, room)
+    return room
+  }
+
+  /** Answers whether all of it was accepted. */
+  const add = async (subscriber: SubscriberName, lane: Lane, messages: string[]): Promise<boolean> => {
+    const queue = await queues.queueOf(subscriber, lane)
+    for (let next = 0; next < messages.length; ) {
+      const taken = await roomOf(subscriber, lane).take(messages.length - next)
+      if (taken === 0) {
+        // Before the events leave the outbox: what is left out is always known to be missing.
+        await queues.connection().set(missedKey(subscriber), randomUUID())
+        return false
+      }
+      const part = messages.slice(next, next + taken)
+      await addTexts(queue, part, keepTrying)
+      next += taken
+    }
+    return true
+  }
+
   return {
-    publish: async (batches) => {
-      const jobs = batches.map((batch) => ({ name: 'user-events', data: batch, opts: optionsOf(batch.lane) }))
-      const open = await Promise.all(subscribers.map((subscriber) => queues.queueOf(subscriber)))
-      await Promise.all(open.map((queue) => queue.addBulk(jobs)))
+    publish: async (batches: EventBatch[], only) => {
+      const parts = lanes
+        .map((lane) => ({ lane, messages: batches.filter((batch) => batch.lane === lane).map(writeMessage) }))
+        .filter(({ messages }) => messages.length > 0)
+      const results = await Promise.all(
+        (only ? [only] : subscribers).map(async (subscriber) => {
+          const accepted = await Promise.all(parts.map(({ lane, messages }) => add(subscriber, lane, messages)))
+          return { subscriber, complete: accepted.every(Boolean) }
+        }),
+      )
+      return { missed: results.filter(({ complete }) => !complete).map(({ subscriber }) => subscriber) }
     },
-    close: queues.close,
+    check: async () => void (await queues.connection().ping()),
+    close: async () => {
+      closed = true
+      await queues.close()
+    },
   }
 }

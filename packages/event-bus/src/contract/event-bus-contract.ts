@@ -1,149 +1,127 @@
-import type { Lane, SubscriberName } from '@rollcall/events/subscribers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Delivery, DeliveryHandler, EventBatch, EventBus, EventConsumer, EventPublisher } from '../port.js'
-
-/** A transport on a broker of its own that a test may stop. */
-export interface BusHarness {
-  bus: EventBus
-  /** Ends the broker at once, keeping what it has on disk. */
-  stopBroker: () => Promise<void>
-  startBroker: () => Promise<void>
-  close: () => Promise<void>
-}
-
-const waitUntil = (check: () => unknown) =>
-  expect.poll(async () => Boolean(await check()), { timeout: 30_000, interval: 20 }).toBe(true)
-
-const batchOf = (lane: Lane, ...names: string[]): EventBatch => ({
-  lane,
-  count: names.length,
-  events: JSON.stringify(names.map((name) => ({ name }))),
-})
-const namesIn = (delivery: Delivery) => delivery.events.map((event) => String(Object(event).name))
+import type { QueueLimits } from '../port.js'
+import { type BusHarness, batchOf, createGate, namesIn, type OpenBus, openBus, waitUntil } from './bus-harness.js'
+import { describeFullQueues } from './full-queues.js'
+import { describeLanes } from './lanes.js'
 
 /** What the road relies on, whatever carries it. Every transport passes this suite. */
-export function describeEventBusContract(transport: string, createHarness: () => Promise<BusHarness>): void {
+export function describeEventBusContract(
+  transport: string,
+  createHarness: (limits?: QueueLimits) => Promise<BusHarness>,
+): void {
   describe(`event bus contract: ${transport}`, () => {
-    let harness: BusHarness
-    let publisher: EventPublisher
-    let consumers: EventConsumer[]
-
-    const consume = async (subscriber: SubscriberName, handle: DeliveryHandler, concurrency = 1) => {
-      const consumer = harness.bus.createConsumer({ subscriber, handle, concurrency })
-      consumers.push(consumer)
-      await consumer.start()
-      return consumer
-    }
-    const publish = (...batches: EventBatch[]) =>
-      expect
-        .poll(() => publisher.publish(batches).then(() => 'accepted', String), { timeout: 15_000, interval: 100 })
-        .toBe('accepted')
+    let bus: OpenBus
 
     beforeEach(async () => {
-      harness = await createHarness()
-      publisher = harness.bus.createPublisher()
-      consumers = []
+      bus = await openBus(createHarness)
     })
-    afterEach(async () => {
-      await Promise.all(consumers.map((consumer) => consumer.stop()))
-      await publisher.close()
-      await harness.close()
-    })
+    afterEach(() => bus.close())
 
     it('every subscriber gets every event, whole and in one piece', async () => {
       const seen: Record<string, string[][]> = { clinical: [], chat: [] }
       for (const name of ['clinical', 'chat'] as const) {
-        await consume(name, async (delivery) => void seen[name]?.push(namesIn(delivery)))
+        await bus.consume(name, async (delivery) => void seen[name]?.push(namesIn(delivery)))
       }
-      await publish(batchOf('interactive', 'a', 'b'), batchOf('bulk', 'c'))
+      expect(await bus.publish(batchOf('interactive', 'a', 'É "b" \\ \n'), batchOf('bulk', 'c'))).toEqual({
+        missed: [],
+      })
       await waitUntil(() => seen.clinical?.length === 2 && seen.chat?.length === 2)
-      for (const name of ['clinical', 'chat']) expect(seen[name]).toEqual(expect.arrayContaining([['a', 'b'], ['c']]))
+      for (const name of ['clinical', 'chat'])
+        expect(seen[name]).toEqual(expect.arrayContaining([['a', 'É "b" \\ \n'], ['c']]))
+    })
+
+    it('what is sent to one subscriber alone reaches no other, and says which replay it belongs to', async () => {
+      const seen: Record<string, unknown[]> = { clinical: [], chat: [] }
+      for (const name of ['clinical', 'chat'] as const) {
+        await bus.consume(name, async (delivery) => void seen[name]?.push([namesIn(delivery), delivery.replayId]))
+      }
+      await bus.publish(batchOf('interactive', 'for all'))
+      await waitUntil(() => seen.clinical?.length === 1 && seen.chat?.length === 1)
+      await bus.publisher.publish([{ ...batchOf('bulk', 'again'), replayId: 'run-1' }], 'chat')
+      await waitUntil(() => seen.chat?.length === 2)
+      expect(seen).toEqual({
+        clinical: [[['for all'], undefined]],
+        chat: [
+          [['for all'], undefined],
+          [['again'], 'run-1'],
+        ],
+      })
+      expect(await bus.depth('clinical')).toMatchObject({ waiting: 0, active: 0 })
     })
 
     it('events published before a subscriber first starts wait for it', async () => {
-      await publish(batchOf('interactive', 'early'))
+      await bus.publish(batchOf('interactive', 'early'))
       const seen: string[] = []
-      await consume('chat', async (delivery) => void seen.push(...namesIn(delivery)))
+      await bus.consume('chat', async (delivery) => void seen.push(...namesIn(delivery)))
       await waitUntil(() => seen.includes('early'))
     })
 
     it('a handler that fails is handed the same message again, and nobody waits behind it', async () => {
       const seen: string[] = []
-      let failures = 0
-      await consume('clinical', async (delivery) => {
-        if (namesIn(delivery).includes('poison') && failures++ < 2) throw new Error('not yet')
+      const attempts: number[] = []
+      await bus.consume('clinical', async (delivery) => {
+        if (namesIn(delivery).includes('poison')) {
+          attempts.push(delivery.attempt)
+          if (attempts.length < 3) throw new Error('not yet')
+        }
         seen.push(...namesIn(delivery))
       })
-      await publish(batchOf('interactive', 'poison'))
-      await publish(batchOf('interactive', 'after'))
+      await bus.publish(batchOf('interactive', 'poison'))
+      await bus.publish(batchOf('interactive', 'after'))
       await waitUntil(() => seen.includes('poison') && seen.includes('after'))
       expect(seen.indexOf('after')).toBeLessThan(seen.indexOf('poison'))
+      expect(attempts).toEqual([1, 2, 3])
     })
 
     it('a message is acknowledged only after its handler has resolved', async () => {
-      const inspector = harness.bus.createInspector()
-      let release = () => {}
-      const gate = new Promise<void>((resolve) => {
-        release = resolve
-      })
+      const gate = createGate()
       let entered = false
-      await consume('clinical', async () => {
+      await bus.consume('clinical', async () => {
         entered = true
-        await gate
+        await gate.opened
       })
-      await publish(batchOf('interactive', 'slow'))
+      await bus.publish(batchOf('interactive', 'slow'))
       await waitUntil(() => entered)
-      expect((await inspector.depth('clinical')).active).toBe(1)
-      release()
+      expect((await bus.depth('clinical')).active).toBe(1)
+      gate.open()
       await waitUntil(async () => {
-        const depth = await inspector.depth('clinical')
+        const depth = await bus.depth('clinical')
         return depth.active + depth.waiting === 0
       })
-      await inspector.close()
     })
 
-    it('an interactive message overtakes a bulk backlog', async () => {
+    it('a paused subscriber is handed nothing of either lane, and gets everything once resumed', async () => {
+      await bus.pause('clinical')
       const seen: string[] = []
-      await publish(...Array.from({ length: 20 }, (_, index) => batchOf('bulk', `bulk-${index}`)))
-      await publish(batchOf('interactive', 'edit'))
-      await consume('clinical', async (delivery) => void seen.push(...namesIn(delivery)))
-      await waitUntil(() => seen.length === 21)
-      expect(seen.indexOf('edit')).toBeLessThanOrEqual(1)
-    })
-
-    it('a paused subscriber is handed nothing, and gets everything once resumed', async () => {
-      const inspector = harness.bus.createInspector()
-      await waitUntil(() =>
-        inspector.pause('clinical').then(
-          () => true,
-          () => false,
-        ),
-      )
-      const seen: string[] = []
-      await consume('clinical', async (delivery) => void seen.push(...namesIn(delivery)))
-      await publish(batchOf('interactive', 'held back'))
-      await waitUntil(async () => (await inspector.depth('clinical')).waiting === 1)
-      expect(await inspector.depth('clinical')).toMatchObject({ paused: true, oldestAt: expect.any(Date) })
+      await bus.consume('clinical', async (delivery) => void seen.push(...namesIn(delivery)))
+      await bus.publish(batchOf('interactive', 'edit'), batchOf('bulk', 'import'))
+      await waitUntil(async () => (await bus.depth('clinical')).waiting === 2)
+      expect(await bus.depth('clinical')).toMatchObject({ paused: true, missed: false, oldestAt: expect.any(Date) })
       expect(seen).toEqual([])
-      await inspector.resume('clinical')
-      await waitUntil(() => seen.length === 1)
-      await inspector.close()
+      await bus.inspector.resume('clinical')
+      await waitUntil(() => seen.length === 2)
+      expect(await bus.depth('clinical')).toMatchObject({ paused: false, oldestAt: null })
     })
 
     it('publishing while the broker is away fails at once, and what it had accepted is delivered after it is back', async () => {
       const seen: string[] = []
-      await publish(batchOf('interactive', 'before'))
+      await bus.publish(batchOf('interactive', 'before'))
       // What a broker promises to keep is on its disk within a second.
       await new Promise((resolve) => setTimeout(resolve, 1500))
-      await harness.stopBroker()
-      await expect(publisher.publish([batchOf('interactive', 'during')])).rejects.toThrow()
-      const consumer = await consume('clinical', async (delivery) => void seen.push(...namesIn(delivery)))
+      await bus.stopBroker()
+      await expect(bus.publisher.publish([batchOf('interactive', 'during')])).rejects.toThrow()
+      await expect(bus.publisher.check()).rejects.toThrow()
+      const consumer = await bus.consume('clinical', async (delivery) => void seen.push(...namesIn(delivery)))
       await expect(consumer.check()).rejects.toThrow()
-      await harness.startBroker()
-      await publish(batchOf('interactive', 'after'))
+      await bus.startBroker()
+      await bus.publish(batchOf('interactive', 'after'))
+      await expect(bus.publisher.check()).resolves.toBeUndefined()
       await waitUntil(() => seen.includes('before') && seen.includes('after'))
       expect(seen).not.toContain('during')
       await expect.poll(() => consumer.check().then(() => 'ready', String)).toBe('ready')
     }, 60_000)
+
+    describeLanes(() => bus)
   })
+  describeFullQueues(transport, createHarness)
 }

@@ -2,34 +2,73 @@ import { createServer } from 'node:http'
 import type { DirectoryUser } from '@rollcall/events/user-event'
 import pg from 'pg'
 
-/** A small directory of its own: speaks auth-service's `directory.*` over real HTTP. Digests are made by PostgreSQL. */
-export async function startDirectoryServer(connectionString: string) {
+type Procedure = (input: Record<string, unknown>) => unknown
+
+/** What auth_db's `content_hash` covers, in its order. */
+const hashed: [type: string, read: (user: DirectoryUser) => unknown][] = [
+  ['int', (user) => user.userVersion],
+  ['uuid', (user) => user.tenantId],
+  ['text', ({ payload }) => payload.email],
+  ['text', ({ payload }) => payload.firstName],
+  ['text', ({ payload }) => payload.lastName],
+  ['text', ({ payload }) => payload.role],
+  ['text', ({ payload }) => payload.phoneNumber],
+  ['boolean', ({ payload }) => payload.isActive],
+  ['boolean', ({ payload }) => payload.mustChangePassword],
+  ['text', ({ payload }) => payload.avatar],
+  ['text', ({ payload }) => payload.matricule],
+  ['text', ({ payload }) => payload.ministere],
+  ['text', ({ payload }) => payload.sexe],
+  ['timestamptz(3)', ({ payload }) => payload.createdAt],
+  ['timestamptz(3)', ({ payload }) => payload.updatedAt],
+  ['timestamptz(3)', ({ payload }) => payload.deletedAt],
+]
+const names = hashed.map((_, index) => `c${index}`)
+const hashSql = `SELECT id, hash_record_extended(ROW(${names.join(', ')}), 0) AS hash
+  FROM unnest($1::uuid[], ${hashed.map(([type], index) => `$${index + 2}::${type}[]`).join(', ')})
+    AS given (id, ${names.join(', ')})`
+const bucketSql = '((get_byte(uuid_send(id), 14) * 256 + get_byte(uuid_send(id), 15)) & 4095)'
+const bucketOf = (id: string) => Number.parseInt(id.slice(-3), 16)
+
+/**
+ * A small directory of its own: speaks auth-service's `directory.*` over real HTTP. Hashes and digests are made by
+ * PostgreSQL. `procedures` adds answers, or replaces them.
+ */
+export async function startDirectoryServer(
+  connectionString: string,
+  options: { procedures?: Record<string, Procedure> } = {},
+) {
   const users = new Map<string, DirectoryUser>()
   const calls: string[] = []
   const pool = new pg.Pool({ connectionString, max: 2 })
   let down = false
-  const bucketOf = (id: string) => Number.parseInt(id.slice(-2), 16)
 
+  const hashParameters = (known: DirectoryUser[]) => [
+    known.map((user) => user.userId),
+    ...hashed.map(([, read]) => known.map(read)),
+  ]
   const digest = async () => {
-    const known = [...users.values()]
     const { rows } = await pool.query(
-      `SELECT get_byte(uuid_send(id), 15) AS bucket, count(*)::int AS count,
-              bit_xor(uuid_hash_extended(id, version::bigint))::text AS digest
-       FROM unnest($1::uuid[], $2::int[]) AS given (id, version) GROUP BY 1`,
-      [known.map((user) => user.userId), known.map((user) => user.userVersion)],
+      `SELECT ${bucketSql} AS bucket, count(*)::int AS count, bit_xor(uuid_hash_extended(id, hash))::text AS digest
+       FROM (${hashSql}) AS hashed GROUP BY 1`,
+      hashParameters([...users.values()]),
     )
     return { buckets: rows }
   }
-  const versions = (input: { bucket?: number; ids?: string[] }) => {
-    const wanted = [...users.values()].filter(({ userId }) =>
-      input.ids ? input.ids.includes(userId) : bucketOf(userId) === input.bucket,
+  const versions = async ({ ids, buckets }: { ids?: string[]; buckets?: number[] }) => {
+    const wanted = new Set<unknown>(ids ?? buckets)
+    const known = [...users.values()].filter(({ userId }) => wanted.has(ids ? userId : bucketOf(userId)))
+    const { rows } = await pool.query<{ id: string; hash: string }>(
+      `SELECT id, hash::text AS hash FROM (${hashSql}) AS hashed`,
+      hashParameters(known),
     )
-    return { items: wanted.map(({ userId, userVersion }) => ({ userId, version: userVersion })), nextCursor: null }
+    return { items: rows.map(({ id, hash }) => ({ userId: id, version: users.get(id)?.userVersion, hash })) }
   }
   const snapshot = ({ ids = [] }: { ids?: string[] }) => ({
     items: ids.flatMap((id) => users.get(id) ?? []),
     missing: ids.filter((id) => !users.has(id)),
   })
+  const procedures: Record<string, Procedure> = { digest, versions, snapshot, ...options.procedures }
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -37,8 +76,7 @@ export async function startDirectoryServer(connectionString: string) {
     const name = request.url?.split('directory.')[1] ?? ''
     calls.push(name)
     const input = JSON.parse(Buffer.concat(chunks).toString() || '{}')
-    const answers = { digest, versions: () => versions(input), snapshot: () => snapshot(input) }
-    const data = down || !Object.hasOwn(answers, name) ? null : await answers[name as keyof typeof answers]()
+    const data = down || !Object.hasOwn(procedures, name) ? null : await procedures[name]?.(input)
     response.writeHead(data ? 200 : 503, { 'content-type': 'application/json' })
     response.end(JSON.stringify({ result: { data } }))
   })

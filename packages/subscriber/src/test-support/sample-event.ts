@@ -7,11 +7,12 @@ export const sampleTenantId = '0192f000-0000-7000-8000-000000000001'
 export function sampleEvent(
   userId: string,
   userVersion: number,
-  changed: Partial<UserEvent['payload']> & { tenantId?: string } = {},
+  changed: Partial<UserEvent['payload']> & { tenantId?: string; position?: number } = {},
 ): UserEvent {
-  const { tenantId = sampleTenantId, ...payload } = changed
+  const { tenantId = sampleTenantId, position, ...payload } = changed
   const timestamp = new Date().toISOString()
   return {
+    ...(position === undefined ? {} : { position }),
     eventId: randomUUID(),
     eventType: userVersion === 1 ? 'user.created' : 'user.updated',
     version: '1.0',

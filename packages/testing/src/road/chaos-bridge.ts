@@ -1,4 +1,4 @@
-import { createBullMqBus } from '@rollcall/event-bus/bullmq/bullmq-bus'
+import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { SubscriberName } from '@rollcall/events/subscribers'
 import type { Logger } from '@rollcall/service-kit/logger'
 
@@ -24,14 +24,14 @@ export function createChaosBridge(options: {
   random: () => number
 }): ChaosBridge {
   const { subscriber, logger, random } = options
-  const source = createBullMqBus({ url: options.from, subscribers: [subscriber], logger })
-  const target = createBullMqBus({ url: options.to, subscribers: [subscriber], logger }).createPublisher()
+  const source = createEventBus({ url: options.from, logger })
+  const target = createEventBus({ url: options.to, logger }).createPublisher()
   const counts = { dropped: 0, doubled: 0, held: 0 }
   let heldBack: unknown[] = []
   let wild = true
 
-  const pass = (events: unknown[]) =>
-    target.publish([{ lane: 'interactive', count: events.length, events: JSON.stringify(events) }])
+  const pass = (events: unknown[]): Promise<unknown> =>
+    target.publish([{ lane: 'interactive', count: events.length, events: JSON.stringify(events) }], subscriber)
   const consumer = source.createConsumer({
     subscriber,
     concurrency: 1,

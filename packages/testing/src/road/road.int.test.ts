@@ -95,7 +95,7 @@ describe('the road', () => {
       return Object(await response.json()).result?.data
     }
     for (const { url } of [services.clinical, services.chat]) {
-      await expect.poll(() => start(url), { timeout: 20_000, interval: 100 }).toEqual({ started: true })
+      await expect.poll(() => start(url), { timeout: 20_000, interval: 100 }).toMatchObject({ started: true })
     }
   }
   const outboxIsEmpty = async () => {

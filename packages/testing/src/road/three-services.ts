@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
 import { createTestDatabase, type TestDatabase } from '../test-database.js'
 import { createTestRedis, type TestRedis } from '../test-redis.js'
@@ -37,6 +38,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
   const secret = () => randomBytes(24).toString('hex')
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
   await seedDemo(authDb.url, password)
+  const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
   const auth = await startService({
     service: 'auth-service',
     env: {
@@ -45,6 +47,8 @@ export async function startThreeServices(): Promise<ThreeServices> {
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
       AUTH_SECRET: secret(),
+      USER_SERVICE_URL: `http://127.0.0.1:${clinicalPort}`,
+      CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
   })
   await auth.waitUntilReady()
@@ -52,10 +56,12 @@ export async function startThreeServices(): Promise<ThreeServices> {
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
+      port: clinicalPort,
       env: { ...shared, USER_DATABASE_URL: userDb.url, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
     }),
     startService({
       service: 'chat-service',
+      port: chatPort,
       env: {
         ...shared,
         CHAT_DATABASE_URL: chatDb.url,

@@ -24,7 +24,9 @@ export function AppointmentForm() {
   const { now, gone } = useChosenClinician(clinician, bookable)
   // Renamed meanwhile: the new name is the one to look for, and to speak of.
   if (now && clinician && now.version > clinician.version) setClinician(now)
+  const [typed, setTyped] = useState('')
   const choose = (chosen: Clinician | null) => {
+    setTyped('')
     setClinician(chosen)
     chooseClinician(chosen)
   }
@@ -40,21 +42,20 @@ export function AppointmentForm() {
           autoComplete="off"
           autoFocus
         />
-        <div>
-          <ClinicianSelect
-            field="clinicianId"
-            label={t('fields.clinicianId')}
-            placeholder={t('clinicianHint')}
-            required
-            roles={bookable}
-            value={form.values.clinicianId || null}
-            onChange={choose}
-            error={
-              gone && clinician ? t('errors.clinicianGone', { name: clinician.fullName }) : form.errors.clinicianId
-            }
-          />
-          <NotListed />
-        </div>
+        <ClinicianSelect
+          field="clinicianId"
+          label={t('fields.clinicianId')}
+          placeholder={t('clinicianHint')}
+          required
+          roles={bookable}
+          value={form.values.clinicianId || null}
+          // Someone taken from the explanation may not be among those offered at the moment.
+          chosenName={now?.fullName}
+          onChange={choose}
+          onTyped={setTyped}
+          note={<NotListed typed={typed} roles={bookable} onChoose={choose} />}
+          error={gone && clinician ? t('errors.clinicianGone', { name: clinician.fullName }) : form.errors.clinicianId}
+        />
         <SlotFields form={form} />
         <TextInput
           {...form.getInputProps('reason')}

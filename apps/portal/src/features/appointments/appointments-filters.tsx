@@ -1,13 +1,12 @@
 'use client'
 
-import { Button, Chip, TextInput } from '@mantine/core'
+import { Button, Chip } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { DayField } from '@/components/day-field'
 import classes from './appointments.module.css'
 import { ClinicianSelect } from './clinician-select'
 import { namedRanges, type useAppointmentsView } from './use-appointments-view'
 import type { ClinicalRole } from './use-clinicians'
-import { isDay } from './zoned-time'
 
 const everyClinician: ClinicalRole[] = ['doctor', 'nurse', 'pharmacist', 'consultant']
 
@@ -39,8 +38,15 @@ export function AppointmentsFilters({ list, clinicianName }: AppointmentsFilters
           </Chip>
         ))}
       </fieldset>
-      <DayField list={list} end="from" />
-      <DayField list={list} end="to" />
+      {(['from', 'to'] as const).map((end) => (
+        <DayField
+          key={end}
+          label={t(end)}
+          day={view[end]}
+          onChange={(day) => void list.showDays({ [end]: day })}
+          className={classes.dayField}
+        />
+      ))}
       <ClinicianSelect
         label={t('clinician')}
         placeholder={t('everyClinician')}
@@ -59,33 +65,5 @@ export function AppointmentsFilters({ list, clinicianName }: AppointmentsFilters
         )}
       </div>
     </search>
-  )
-}
-
-function DayField({ list, end }: { list: AppointmentsFiltersProps['list']; end: 'from' | 'to' }) {
-  const t = useTranslations('appointments.filters')
-  const day = list.view[end] ?? ''
-  const [text, setText] = useState(day)
-  // Back, or a chip, changes the address under the field; what is half typed stays.
-  const typed = useRef(day)
-  useEffect(() => {
-    if (day !== typed.current) setText(day)
-    typed.current = day
-  }, [day])
-  const change = (value: string) => {
-    setText(value)
-    // A year that is still being typed is no day.
-    if (value !== '' && !isDay(value)) return
-    typed.current = value
-    void list.showDays({ [end]: value || null })
-  }
-  return (
-    <TextInput
-      type="date"
-      label={t(end)}
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
-      className={classes.dayField}
-    />
   )
 }

@@ -17,19 +17,24 @@ export interface ClinicianSelectProps
   /** What the field shows of somebody chosen who isn't among those offered now. */
   chosenName?: string | undefined
   onChange: (clinician: Clinician | null) => void
+  /** Told of what a person types, not of the name that the field shows once somebody is chosen. */
+  onTyped?: (text: string) => void
   /** Marks the input, for a form that has to find it. */
   field?: string
+  /** Stands right below the input: what is said of the list comes and goes under it, and moves nothing. */
+  note?: ReactNode
 }
 
 /** A type-ahead over everyone who can be booked. Who arrives or leaves meanwhile shows without a reload. */
-export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...rest }: ClinicianSelectProps) {
+export function ClinicianSelect(props: ClinicianSelectProps) {
+  const { roles, value, chosenName, onChange, onTyped, field, note, ...rest } = props
   const t = useTranslations('appointments.clinicians')
   const [chosen, setChosen] = useState<Clinician | null>(null)
   const choose = (clinician: Clinician | null) => {
     setChosen(clinician)
     onChange(clinician)
   }
-  const { found, inputProps } = useTypeAhead(roles, choose)
+  const { found, inputProps } = useTypeAhead(roles, { onChoose: choose, onTyped })
   const { clinicians, query, answered, total } = found
   const byId = new Map(clinicians.map((clinician) => [clinician.id, clinician]))
   // Someone who isn't among those offered has no label there.
@@ -57,6 +62,12 @@ export function ClinicianSelect({ roles, value, chosenName, onChange, field, ...
       clearButtonProps={{ 'aria-label': t('clear') }}
       description={hint}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
+      inputContainer={(input) => (
+        <>
+          {input}
+          {note}
+        </>
+      )}
       {...listProps}
       renderOption={({ option }) => <ClinicianOption name={option.label} clinician={byId.get(option.value)} />}
     />

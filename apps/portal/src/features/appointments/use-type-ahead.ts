@@ -1,11 +1,16 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import type { Clinician } from './appointment'
 import { type ClinicalRole, useClinicians } from './use-clinicians'
 
+export interface TypeAheadHandlers {
+  onChoose: (clinician: Clinician | null) => void
+  onTyped?: ((text: string) => void) | undefined
+}
+
 /** What a person types in the field, who answers to it, and which of them Enter means. */
-export function useTypeAhead(roles: ClinicalRole[], onChoose: (clinician: Clinician | null) => void) {
+export function useTypeAhead(roles: ClinicalRole[], { onChoose, onTyped }: TypeAheadHandlers) {
   const [text, setText] = useState('')
   // The field also shows the name of the person chosen, which is no search.
   const [typing, setTyping] = useState(false)
@@ -37,7 +42,10 @@ export function useTypeAhead(roles: ClinicalRole[], onChoose: (clinician: Clinic
   }
   const inputProps = {
     onSearchChange: setText,
-    onInput: () => setTyping(true),
+    onInput: ({ currentTarget: { value } }: FormEvent<HTMLInputElement>) => {
+      setTyping(true)
+      onTyped?.(value)
+    },
     onKeyDown: holdEnter,
     onOptionSubmit: () => setTyping(false),
     dropdownOpened: opened,

@@ -6,7 +6,6 @@ import Link from 'next/link'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ArrivalMark } from '@/components/arrival-mark'
-import { arrivalOf } from '@/components/arrival-state'
 import { FactRows } from '@/components/facts'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
@@ -17,6 +16,7 @@ import classes from './cache.module.css'
 import { compareFields, type Inspected } from './compare-fields'
 import { FieldTable } from './field-table'
 import { InvalidateDialog } from './invalidate-dialog'
+import { profileState } from './profile-state'
 
 export interface HeldProfileProps {
   /** null: the directory doesn't know this person, or may not be asked. */
@@ -32,14 +32,7 @@ export function HeldProfile({ user, held }: HeldProfileProps) {
   const [asking, setAsking] = useState(false)
   const name = user ? `${user.firstName} ${user.lastName}` : held.fields.fullName || t('noName')
   const version = held.exists ? Number(held.fields.version) : null
-  const state =
-    user &&
-    arrivalOf({
-      version: user.version,
-      changedAt: user.updatedAt,
-      held: { version, state: held.exists ? (held.fields.deleted === '1' ? 'deleted' : 'present') : 'not_cached' },
-      nowMs,
-    })
+  const state = user && profileState(version, user, nowMs)
   return (
     <>
       <div className={classes.person}>

@@ -29,7 +29,14 @@ export function LookUp() {
       <Text c="dimmed" mb="md">
         {t('hint')}
       </Text>
-      {useMay('users.read') && <PersonSelect value={id} selected={user.person} onChange={(next) => void setId(next)} />}
+      {useMay('users.read') && (
+        <PersonSelect
+          description={t('personHint')}
+          value={id}
+          selected={user.person}
+          onChange={(next) => void setId(next)}
+        />
+      )}
       {id === null ? (
         <EmptyState icon={<IconUserSearch size={32} stroke={1.5} />} title={t('emptyTitle')}>
           {t('empty')}

@@ -18,12 +18,16 @@ export interface PersonSelectProps {
   /** The chosen person, when the directory knows them: their name stands in the field. */
   selected: User | null
   onChange: (id: string | null) => void
+  label?: string
+  description?: string
+  placeholder?: string
+  error?: string | undefined
 }
 
 const nameOf = ({ firstName, lastName }: User) => `${firstName} ${lastName}`
 
 /** Finds a person of the directory by name or e-mail as one types; a pasted id is taken as it is. */
-export function PersonSelect({ value, selected, onChange }: PersonSelectProps) {
+export function PersonSelect({ value, selected, onChange, ...words }: PersonSelectProps) {
   const t = useTranslations('cache.lookUp')
   const [search, setSearch] = useState('')
   const [debounced] = useDebouncedValue(search.trim(), 200)
@@ -46,8 +50,8 @@ export function PersonSelect({ value, selected, onChange }: PersonSelectProps) {
   return (
     <Select
       label={t('person')}
-      description={t('personHint')}
       placeholder={t('placeholder')}
+      {...words}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t('clear') }}

@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LinkButton } from '@/components/link-button'
 import classes from './overview.module.css'
-import type { Finding } from './read-findings'
+import { type Finding, hrefOf } from './read-findings'
 import { useFindingWords } from './use-finding-words'
 
 export interface HeadlineProps {
@@ -27,7 +27,7 @@ export function Headline({ findings, people }: HeadlineProps) {
           {words ? words.advice : findings ? t('everyoneHint', { people }) : null}
         </Text>
       </div>
-      <LinkButton href="/sync" variant={words ? 'filled' : 'default'}>
+      <LinkButton href={first ? hrefOf(first) : '/sync'} variant={words ? 'filled' : 'default'}>
         {words ? words.action : t('action')}
       </LinkButton>
     </header>

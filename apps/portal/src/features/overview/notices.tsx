@@ -4,7 +4,7 @@ import { Notice } from '@/components/notice'
 import type { CacheAlert } from '../cache/read-alerts'
 import { useCacheAlertWords } from '../cache/use-cache-alert-words'
 import classes from './overview.module.css'
-import type { Finding } from './read-findings'
+import { type Finding, hrefOf } from './read-findings'
 import { useFindingWords } from './use-finding-words'
 
 export interface NoticesProps {
@@ -26,10 +26,10 @@ export function Notices({ findings, alerts }: NoticesProps) {
       </Title>
       <ul className={classes.notices}>
         {findings.map((finding) => {
-          const { tone, sentence, advice, action } = wordsOf(finding)
+          const { tone, icon, sentence, advice, action } = wordsOf(finding)
           return (
             <li key={'service' in finding ? `${finding.kind} ${finding.service}` : finding.kind}>
-              <Notice tone={tone} advice={advice} link={{ href: '/sync', label: action }}>
+              <Notice tone={tone} icon={icon} advice={advice} link={{ href: hrefOf(finding), label: action }}>
                 {sentence}
               </Notice>
             </li>

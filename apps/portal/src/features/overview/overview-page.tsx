@@ -24,8 +24,9 @@ export function OverviewPage() {
 }
 
 function RoadOverview() {
-  const figures = useRoadFigures()
-  const recent = useRecentChanges(figures)
+  const told = useRoadFigures()
+  const recent = useRecentChanges(told)
+  const figures = { ...told, subscribers: recent.subscribers }
   const mayCache = useMay('cache.read')
   const maySeeUsers = useMay('users.read')
   const cache = useQuery(

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Overview, SubscriberStatus } from '@/trpc/routers'
 import { readSubscriber, type SubscriberView } from '../sync/subscriber-view'
-import { type FindingFacts, readFindings } from './read-findings'
+import { type FindingFacts, hrefOf, readFindings } from './read-findings'
 
-const queue = { waiting: 0, active: 0, delayed: 0, paused: false, oldestAt: null, oldestSeconds: 0 }
+const queue = { waiting: 0, active: 0, delayed: 0, paused: false, missed: false, oldestAt: null, oldestSeconds: 0 }
 const status: SubscriberStatus = {
   subscriber: 'clinical',
   users: 10,
@@ -17,17 +17,19 @@ const status: SubscriberStatus = {
   throughputPerMinute: 0,
   arrivalMs: { p50: null, p95: null },
   consuming: true,
-  reconcile: { running: false, done: 0, total: 0, last: null },
+  reconcile: { running: false, done: 0, total: 0, run: null, last: null },
 }
 const overviewWith = (clinical: Partial<typeof queue> | null): Overview => ({
   at: '2026-01-01T00:00:00.000Z',
   directory: { users: 10, lastPosition: '10', lastEventAt: null },
   outbox: { depth: 0, interactive: 0, bulk: 0, held: 0, oldestAt: null, oldestSeconds: 0 },
   subscribers: [
-    { name: 'clinical', queue: clinical && { ...queue, ...clinical } },
-    { name: 'chat', queue: clinical && queue },
+    { name: 'clinical', queue: clinical && { ...queue, ...clinical }, paused: null },
+    { name: 'chat', queue: clinical && queue, paused: null },
   ],
   relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null },
+  held: { waiting: 0, people: 0 },
+  malformed: 0,
 })
 const viewsOf = (
   overview: Overview,
@@ -83,6 +85,42 @@ test('a bus that does not answer, a consumer that stands still and a pause are e
     { kind: 'stuck', service: 'clinical' },
   ])
   expect(find(overviewWith({ waiting: 4, paused: true }))).toEqual([
-    { kind: 'paused', service: 'clinical', messages: 4 },
+    { kind: 'paused', service: 'clinical', messages: 4, by: null, reason: null },
   ])
+})
+
+test('what the brake holds comes first: it waits for a decision, while the rest may arrive by itself', () => {
+  const behind = { count: 3, more: false, services: ['clinical' as const], oldestSeconds: 14 }
+  const overview = { ...overviewWith({}), held: { waiting: 1, people: 240 } }
+  const findings = find(overview, { behind })
+  expect(findings[0]).toEqual({ kind: 'held', people: 240 })
+  expect(findings.map(hrefOf)).toEqual(['/sync?tab=held', '/sync?tab=road'])
+})
+
+test('who paused a queue, and why, is told before the bus has heard of it', () => {
+  const overview = overviewWith({})
+  const paused = { at: overview.at, by: 'Farai Ncube', reason: 'Upgrade' }
+  const subscribers = overview.subscribers.map((subscriber) => ({ ...subscriber, paused }))
+  expect(find({ ...overview, subscribers })[0]).toEqual({
+    kind: 'paused',
+    service: 'clinical',
+    messages: 0,
+    by: 'Farai Ncube',
+    reason: 'Upgrade',
+  })
+})
+
+test('what a full queue left out and rows that name no event are told, each with its tab', () => {
+  const findings = find({ ...overviewWith({ missed: true }), malformed: 2 })
+  expect(findings).toEqual([
+    { kind: 'missed', service: 'clinical' },
+    { kind: 'malformed', count: 2 },
+  ])
+  expect(findings.map(hrefOf)).toEqual(['/sync?tab=reconcile', '/sync?tab=parked&service=outbox'])
+})
+
+test('a parked change leads to its letters', () => {
+  const overview = overviewWith({})
+  const [parked] = find(overview, { subscribers: viewsOf(overview, { parked: 1 }) })
+  expect(parked && hrefOf(parked)).toBe('/sync?tab=parked&service=clinical')
 })

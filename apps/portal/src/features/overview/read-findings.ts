@@ -17,11 +17,13 @@ export type Finding =
   | { kind: 'bus-unreachable' }
   | { kind: 'parked'; service: SubscriberName; count: number }
   | { kind: 'stuck'; service: SubscriberName }
-  | { kind: 'paused'; service: SubscriberName; messages: number }
+  | { kind: 'paused'; service: SubscriberName; messages: number; by: string | null; reason: string | null }
+  | { kind: 'missed'; service: SubscriberName }
+  | { kind: 'malformed'; count: number }
   | ({ kind: 'behind' } & PeopleBehind)
   | { kind: 'waiting'; services: SubscriberName[]; oldestSeconds: number }
   | { kind: 'drift'; service: SubscriberName; buckets: number }
-  | { kind: 'held'; count: number }
+  | { kind: 'held'; people: number }
 
 export interface FindingFacts {
   directoryUnreachable: boolean
@@ -32,13 +34,17 @@ export interface FindingFacts {
   drift: Partial<Record<SubscriberName, number>>
 }
 
-/** The people who wait, then why; the first one is the page's sentence. Empty: everyone is everywhere. */
+/**
+ * What is held, since it waits for a decision; the people who wait, then why. The first one is the page's sentence.
+ * Empty: everyone is everywhere.
+ */
 export function readFindings({ directoryUnreachable, overview, subscribers, behind, drift }: FindingFacts): Finding[] {
   const findings: Finding[] = []
   if (directoryUnreachable) findings.push({ kind: 'directory-unreachable' })
+  if (overview && overview.held.waiting > 0) findings.push({ kind: 'held', people: overview.held.people })
   const peopleAreBehind = behind !== null && behind.count > 0
   if (peopleAreBehind) findings.push({ kind: 'behind', ...behind })
-  for (const view of subscribers) findings.push(...findingsOf(view))
+  for (const view of subscribers) findings.push(...findingsOf(view, overview))
   const busIsAway = overview !== null && subscribers.every(({ queue }) => queue === null)
   if (busIsAway) findings.push({ kind: 'bus-unreachable' })
   if (!peopleAreBehind) {
@@ -50,17 +56,44 @@ export function readFindings({ directoryUnreachable, overview, subscribers, behi
     const buckets = drift[name] ?? 0
     if (state === 'in-sync' && buckets > 0) findings.push({ kind: 'drift', service: name, buckets })
   }
-  if (overview && overview.outbox.held > 0) findings.push({ kind: 'held', count: overview.outbox.held })
+  if (overview && overview.malformed > 0) findings.push({ kind: 'malformed', count: overview.malformed })
   return findings
 }
 
-function findingsOf({ name, state, status, queue, pending, lagSeconds }: SubscriberView): Finding[] {
+function findingsOf(view: SubscriberView, overview: Overview | null): Finding[] {
+  const { name, state, status, queue, pending, lagSeconds } = view
+  const pause = overview?.subscribers.find((subscriber) => subscriber.name === name)?.paused ?? null
   if (state === 'unreachable') {
     return [{ kind: 'unreachable', service: name, messages: pending, oldestSeconds: lagSeconds }]
   }
   const findings: Finding[] = []
+  if (pause || queue?.paused) {
+    const { by = null, reason = null } = pause ?? {}
+    findings.push({ kind: 'paused', service: name, messages: pending ?? 0, by, reason })
+  } else if (queue && status && !status.consuming) findings.push({ kind: 'stuck', service: name })
   if (status && status.parked > 0) findings.push({ kind: 'parked', service: name, count: status.parked })
-  if (queue?.paused) findings.push({ kind: 'paused', service: name, messages: pending ?? 0 })
-  else if (queue && status && !status.consuming) findings.push({ kind: 'stuck', service: name })
+  if (queue?.missed) findings.push({ kind: 'missed', service: name })
   return findings
+}
+
+const tabs: Record<Finding['kind'], string> = {
+  'directory-unreachable': 'road',
+  'bus-unreachable': 'road',
+  behind: 'road',
+  waiting: 'road',
+  unreachable: 'queues',
+  stuck: 'queues',
+  paused: 'queues',
+  missed: 'reconcile',
+  drift: 'reconcile',
+  parked: 'parked',
+  malformed: 'parked',
+  held: 'held',
+}
+
+/** Where on the Sync page a finding is mended. */
+export function hrefOf(finding: Finding): string {
+  const address = `/sync?tab=${tabs[finding.kind]}`
+  if (finding.kind === 'parked') return `${address}&service=${finding.service}`
+  return finding.kind === 'malformed' ? `${address}&service=outbox` : address
 }

@@ -2,11 +2,11 @@ import { Anchor, Paper, Skeleton, Text, Title } from '@mantine/core'
 import { IconAddressBook } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { ArrivalMark } from '@/components/arrival-mark'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { TimeAgo } from '@/components/time-ago'
 import { UserAvatar } from '@/components/user-avatar'
+import { ArrivalLink } from '../users/arrival-link'
 import classes from './overview.module.css'
 import type { RecentChange } from './people-behind'
 import type { RecentChanges } from './use-recent-changes'
@@ -52,9 +52,9 @@ function Change({ change: { user, arrivals } }: { change: RecentChange }) {
         </Text>
       </div>
       <div className={classes.marks}>
-        {arrivals.map(({ service, state }) =>
-          state ? (
-            <ArrivalMark key={service} service={service} state={state} />
+        {(['clinical', 'chat'] as const).map((service) =>
+          arrivals[service].state ? (
+            <ArrivalLink key={service} service={service} arrival={arrivals[service]} item={arrivals.item} />
           ) : (
             <Skeleton key={service} w={112} h={20} />
           ),

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { arrivalIcons } from '@/components/arrival-icons'
 import type { Tone } from '@/components/arrival-state'
 import { useAmounts } from '@/components/use-amounts'
 import type { SubscriberName } from '../sync/subscriber-view'
@@ -17,6 +18,8 @@ const tones: Record<Finding['kind'], Tone> = {
   waiting: 'amber',
   drift: 'amber',
   held: 'violet',
+  missed: 'amber',
+  malformed: 'red',
 }
 
 /** A finding as a sentence, and what to do about it. */
@@ -43,7 +46,12 @@ export function useFindingWords() {
       case 'stuck':
         return t('stuck.sentence', { service: service(finding.service) })
       case 'paused':
-        return t('paused.sentence', { service: service(finding.service), messages: finding.messages })
+        return t('paused.sentence', {
+          service: service(finding.service),
+          messages: finding.messages,
+          who: finding.by === null ? 'nobody' : 'somebody',
+          by: finding.by ?? '',
+        })
       case 'behind':
         return t('behind.sentence', {
           count: finding.count,
@@ -56,13 +64,23 @@ export function useFindingWords() {
       case 'drift':
         return t('drift.sentence', { service: service(finding.service), buckets: finding.buckets })
       case 'held':
-        return t('held.sentence', { count: finding.count })
+        return t('held.sentence', { people: finding.people })
+      case 'missed':
+        return t('missed.sentence', { service: service(finding.service) })
+      case 'malformed':
+        return t('malformed.sentence', { count: finding.count })
     }
   }
+  const adviceOf = (finding: Finding): string =>
+    finding.kind === 'paused' && finding.reason
+      ? t('paused.reasoned', { reason: finding.reason })
+      : t(`${finding.kind}.advice`, 'service' in finding ? { service: service(finding.service) } : {})
+
   return (finding: Finding) => ({
     tone: tones[finding.kind],
+    icon: finding.kind === 'paused' ? arrivalIcons.paused : undefined,
     sentence: sentenceOf(finding),
-    advice: t(`${finding.kind}.advice`),
+    advice: adviceOf(finding),
     action: t(`${finding.kind}.action`),
   })
 }

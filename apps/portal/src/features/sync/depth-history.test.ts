@@ -2,16 +2,18 @@ import { expect, test } from 'vitest'
 import type { Overview } from '@/trpc/routers'
 import { createDepthHistory, keptMs, peaksByMinute } from './depth-history'
 
-const queue = { active: 0, delayed: 0, paused: false, oldestAt: null, oldestSeconds: 0 }
+const queue = { active: 0, delayed: 0, paused: false, missed: false, oldestAt: null, oldestSeconds: 0 }
 const overviewOf = (outbox: number, clinical: number): Overview => ({
   at: '2026-01-01T00:00:00.000Z',
   directory: { users: 1, lastPosition: null, lastEventAt: null },
   outbox: { depth: outbox, interactive: outbox, bulk: 0, held: 0, oldestAt: null, oldestSeconds: 0 },
   subscribers: [
-    { name: 'clinical', queue: { ...queue, waiting: clinical } },
-    { name: 'chat', queue: null },
+    { name: 'clinical', queue: { ...queue, waiting: clinical }, paused: null },
+    { name: 'chat', queue: null, paused: null },
   ],
   relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null },
+  held: { waiting: 0, people: 0 },
+  malformed: 0,
 })
 
 test('only the last ten minutes are kept', () => {

@@ -22,7 +22,7 @@ export function OutboxCard({ directory }: Pick<RoadFigures, 'directory'>) {
         <Title order={2} id="outbox-title">
           {t('title')}
         </Title>
-        <StateMark state={state} />
+        <StateMark state={state} loading={!data && !isError} />
       </Group>
       <Text c="dimmed" mb="xs">
         {t('hint')}

@@ -5,8 +5,6 @@ import { FactRows } from '@/components/facts'
 import { Notice } from '@/components/notice'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
-import { DriftCheck } from './drift-check'
-import { ReconcilePanel } from './reconcile-panel'
 import { StateMark } from './state-mark'
 import type { SubscriberView } from './subscriber-view'
 
@@ -16,7 +14,7 @@ export interface SubscriberCardProps {
   onRetry: () => void
 }
 
-/** How far one subscriber is, and the two things that can be done about it. */
+/** How far one subscriber is. */
 export function SubscriberCard({ view, error, onRetry }: SubscriberCardProps) {
   const t = useTranslations('sync.subscriber')
   const service = useTranslations('common.services')(view.name)
@@ -27,22 +25,18 @@ export function SubscriberCard({ view, error, onRetry }: SubscriberCardProps) {
         <Title order={2} id={titleId}>
           {service}
         </Title>
-        <StateMark state={view.state} />
+        <StateMark state={view.state} loading={view.status === null && !view.unreachable} />
       </Group>
       <Text c="dimmed" mb="xs">
         {view.unreachable ? t('unreachableAdvice') : t(`hint.${view.name}`)}
       </Text>
       {view.unreachable && <ErrorState error={error} title={t('unreachable', { service })} onRetry={onRetry} />}
-      {view.queue && !view.queue.paused && view.status?.consuming === false && !view.unreachable && (
+      {view.queue && !view.isPaused && view.status?.consuming === false && !view.unreachable && (
         <Notice tone="amber" advice={t('stuckAdvice')}>
           {t('stuck', { service })}
         </Notice>
       )}
       <SubscriberFigures view={view} />
-      {view.status && !view.unreachable && <ReconcilePanel name={view.name} reconcile={view.status.reconcile} />}
-      {view.status && !view.unreachable && (
-        <DriftCheck name={view.name} reconciledAt={view.status.reconcile.last?.at ?? null} />
-      )}
     </Paper>
   )
 }

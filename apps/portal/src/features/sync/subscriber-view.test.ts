@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Overview, SubscriberStatus } from '@/trpc/routers'
 import { outboxState, readSubscriber } from './subscriber-view'
 
-const idleQueue = { waiting: 0, active: 0, delayed: 0, paused: false, oldestAt: null, oldestSeconds: 0 }
+const idleQueue = { waiting: 0, active: 0, delayed: 0, paused: false, missed: false, oldestAt: null, oldestSeconds: 0 }
 const idleOutbox = { depth: 0, interactive: 0, bulk: 0, held: 0, oldestAt: null, oldestSeconds: 0 }
 
 function overviewWith(
@@ -13,8 +13,10 @@ function overviewWith(
     at: '2026-01-01T00:00:00.000Z',
     directory: { users: 10, lastPosition: '10', lastEventAt: null },
     outbox: { ...idleOutbox, ...outbox },
-    subscribers: [{ name: 'clinical', queue: queue && { ...idleQueue, ...queue } }],
+    subscribers: [{ name: 'clinical', queue: queue && { ...idleQueue, ...queue }, paused: null }],
     relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null },
+    held: { waiting: 0, people: 0 },
+    malformed: 0,
   }
 }
 
@@ -32,7 +34,7 @@ function statusWith(changes: Partial<SubscriberStatus> = {}): SubscriberStatus {
     throughputPerMinute: 0,
     arrivalMs: { p50: null, p95: null },
     consuming: true,
-    reconcile: { running: false, done: 0, total: 0, last: null },
+    reconcile: { running: false, done: 0, total: 0, run: null, last: null },
     ...changes,
   }
 }
@@ -59,6 +61,13 @@ describe('the state of a subscriber', () => {
     expect(read(busy).state).toBe('paused')
     expect(read(busy, statusWith({ parked: 1 })).state).toBe('parked')
     expect(read(busy, statusWith({ parked: 1 }), true).state).toBe('unreachable')
+  })
+
+  test('is paused as soon as a person has said so, even while the bus does not answer', () => {
+    const told = overviewWith({}, null)
+    const paused = { at: '2026-01-01T00:00:00.000Z', by: 'Farai Ncube', reason: null }
+    const view = read({ ...told, subscribers: told.subscribers.map((one) => ({ ...one, paused })) })
+    expect(view).toMatchObject({ state: 'paused', isPaused: true, pause: paused })
   })
 
   test('is never called in sync while the directory or the bus does not answer', () => {

@@ -5,6 +5,7 @@ export const subscriberNames = ['clinical', 'chat'] as const
 export type SubscriberName = (typeof subscriberNames)[number]
 
 type Queue = Overview['subscribers'][number]['queue']
+type Pause = Overview['subscribers'][number]['paused']
 
 export const lateAfterSeconds = 5
 
@@ -22,6 +23,10 @@ export interface SubscriberView {
   /** null while it can't be known: nobody has told yet, or the directory or the bus is away. */
   state: ArrivalState | null
   queue: Queue
+  /** Who paused it, when and why; null also where nobody can tell. */
+  pause: Pause
+  /** Paused by a person, or by whoever has the bus. */
+  isPaused: boolean
   status: SubscriberStatus | null
   unreachable: boolean
   /** Messages that are not done; null when the bus is away. */
@@ -32,21 +37,23 @@ export interface SubscriberView {
 
 /** How far one subscriber is, in the console's words. What is worst is said. */
 export function readSubscriber({ name, overview, status, unreachable }: SubscriberFacts): SubscriberView {
-  const queue = overview?.subscribers.find((subscriber) => subscriber.name === name)?.queue ?? null
+  const { queue = null, paused: pause = null } = overview?.subscribers.find((one) => one.name === name) ?? {}
+  const isPaused = pause !== null || queue?.paused === true
   const pending = queue ? queue.waiting + queue.active + queue.delayed : null
   const lagSeconds = overview && queue ? Math.max(overview.outbox.oldestSeconds, queue.oldestSeconds) : null
-  const state = stateOf({ overview, queue, status, unreachable, pending, lagSeconds })
-  return { name, state, queue, status, unreachable, pending, lagSeconds }
+  const state = stateOf({ overview, isPaused, status, unreachable, pending, lagSeconds })
+  return { name, state, queue, pause, isPaused, status, unreachable, pending, lagSeconds }
 }
 
 function stateOf(
-  facts: Omit<SubscriberView, 'name' | 'state'> & Pick<SubscriberFacts, 'overview'>,
+  facts: Pick<SubscriberView, 'isPaused' | 'status' | 'unreachable' | 'pending' | 'lagSeconds'> &
+    Pick<SubscriberFacts, 'overview'>,
 ): ArrivalState | null {
-  const { overview, queue, status, unreachable, pending, lagSeconds } = facts
+  const { overview, isPaused, status, unreachable, pending, lagSeconds } = facts
   if (unreachable) return 'unreachable'
   if (!status) return null
   if (status.parked > 0) return 'parked'
-  if (queue?.paused) return 'paused'
+  if (isPaused) return 'paused'
   if (!overview || pending === null || lagSeconds === null) return null
   const underWay = pending + overview.outbox.interactive + overview.outbox.bulk + status.retrying
   if (underWay === 0) return 'in-sync'

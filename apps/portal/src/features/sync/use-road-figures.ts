@@ -1,10 +1,11 @@
 'use client'
 
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useLive } from '@/live/live-provider'
 import { useChat, useClinical, useDirectory } from '@/trpc/contexts'
 import type { Overview, SubscriberStatus } from '@/trpc/routers'
+import { type Answer, steadyAnswer } from './steady-answer'
 import { readSubscriber, type SubscriberName, type SubscriberView, subscriberNames } from './subscriber-view'
 
 // The stream tells of every change; asking as well finds out that a service is gone, or back.
@@ -20,9 +21,9 @@ const optionsFor = (isLive: boolean) => ({
 export interface RoadFigures {
   /** null while the directory has not answered, or doesn't any more. */
   overview: Overview | null
-  directory: UseQueryResult<Overview, unknown>
-  clinical: UseQueryResult<SubscriberStatus, unknown>
-  chat: UseQueryResult<SubscriberStatus, unknown>
+  directory: Answer<Overview>
+  clinical: Answer<SubscriberStatus>
+  chat: Answer<SubscriberStatus>
   subscribers: SubscriberView[]
 }
 
@@ -31,9 +32,13 @@ export function useRoadFigures(): RoadFigures {
   useStreamedAnswers()
   const { streams } = useLive()
   const answers = {
-    directory: useQuery(useDirectory().sync.overview.queryOptions(undefined, optionsFor(streams.directory === 'live'))),
-    clinical: useQuery(useClinical().sync.status.queryOptions(undefined, optionsFor(streams.clinical === 'live'))),
-    chat: useQuery(useChat().sync.status.queryOptions(undefined, optionsFor(streams.chat === 'live'))),
+    directory: steadyAnswer(
+      useQuery(useDirectory().sync.overview.queryOptions(undefined, optionsFor(streams.directory === 'live'))),
+    ),
+    clinical: steadyAnswer(
+      useQuery(useClinical().sync.status.queryOptions(undefined, optionsFor(streams.clinical === 'live'))),
+    ),
+    chat: steadyAnswer(useQuery(useChat().sync.status.queryOptions(undefined, optionsFor(streams.chat === 'live')))),
   }
   const { directory } = answers
   // An old overview says nothing about now.

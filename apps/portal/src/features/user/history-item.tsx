@@ -1,48 +1,36 @@
 'use client'
 
-import { Text } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { Button, Text } from '@mantine/core'
+import { IconRoute } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { ChangeItems } from '@/components/change-items'
+import { EventTrip } from '@/components/event-trip'
+import { eventTypeKeys } from '@/components/event-type'
 import { TimeAgo } from '@/components/time-ago'
-import { FieldValue } from '@/features/users/field-value'
+import { useMay } from '@/frame/me-provider'
 import type { HistoryEntry } from '@/trpc/routers'
 import classes from './user.module.css'
 
-const typeKeys = {
-  'user.created': 'created',
-  'user.updated': 'updated',
-  'user.activated': 'activated',
-  'user.deactivated': 'deactivated',
-  'user.role.changed': 'roleChanged',
-  'user.deleted': 'deleted',
-  'user.restored': 'restored',
-} as const satisfies Record<HistoryEntry['eventType'], string>
+export interface HistoryItemProps {
+  entry: HistoryEntry
+  /** Whether its trip is shown. */
+  opened: boolean
+  onToggle: () => void
+}
 
-const fieldKeys = [
-  'email',
-  'firstName',
-  'lastName',
-  'role',
-  'phoneNumber',
-  'matricule',
-  'ministere',
-  'sexe',
-  'avatar',
-  'isActive',
-  'mustChangePassword',
-  'deletedAt',
-] as const
-
-/** Who did what, from → to, through what, when. */
-export function HistoryItem({ entry }: { entry: HistoryEntry }) {
+/** Who did what, from → to, through what, when; and, opened, how it travelled. */
+export function HistoryItem({ entry, opened, onToggle }: HistoryItemProps) {
   const t = useTranslations('user')
+  const maySync = useMay('sync.read')
+  const tripId = useId()
   const { actor, changes, eventType, occurredAt, userVersion } = entry
   const who = actor.name ?? (actor.kind === 'user' ? t('actor.formerUser') : actor.id)
   return (
     <li className={classes.entry}>
       <div className={classes.entryHead}>
         <Text component="span" fw={600}>
-          {t(`events.${typeKeys[eventType]}`)}
+          {t(`events.${eventTypeKeys[eventType]}`)}
         </Text>
         <Text component="span" fz={13} c="dimmed">
           v{userVersion} · <TimeAgo at={occurredAt} />
@@ -52,22 +40,23 @@ export function HistoryItem({ entry }: { entry: HistoryEntry }) {
         {t.rich('by', { who: () => <bdi>{who}</bdi>, through: t(`through.${actor.kind}`) })}
       </Text>
       <ul className={classes.changes}>
-        {Object.entries(changes).map(([field, change]) => (
-          <li key={field}>
-            <span className={classes.field}>{fieldName(t, field)}</span>{' '}
-            <FieldValue field={field} value={change.from} />{' '}
-            <IconArrowRight size={14} aria-label={t('to')} role="img" />{' '}
-            <strong>
-              <FieldValue field={field} value={change.to} />
-            </strong>
-          </li>
-        ))}
+        <ChangeItems changes={changes} />
       </ul>
+      {maySync && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.tripToggle}
+          leftSection={<IconRoute size={16} aria-hidden />}
+          aria-expanded={opened}
+          aria-controls={tripId}
+          onClick={onToggle}
+        >
+          {t(opened ? 'hideTrip' : 'showTrip')}
+          <span className="rc-visually-hidden">, v{userVersion}</span>
+        </Button>
+      )}
+      {maySync && <div id={tripId}>{opened && <EventTrip eventId={entry.eventId} />}</div>}
     </li>
   )
-}
-
-function fieldName(t: ReturnType<typeof useTranslations<'user'>>, field: string): string {
-  const known = fieldKeys.find((key) => key === field)
-  return known ? t(`fields.${known}`) : field
 }

@@ -97,9 +97,6 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
           <Stack gap="lg">
             {maySync && (
               <Paper p="lg" component="section">
-                <Title order={2} mb="md">
-                  {t('road')}
-                </Title>
                 <UserRoad user={user} />
               </Paper>
             )}

@@ -1,69 +1,65 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useNow } from 'next-intl'
-import { type ArrivalFacts, type ArrivalState, arrivalOf } from '@/components/arrival-state'
+import { type ArrivalState, arrivalOf, withNewest } from '@/components/arrival-state'
 import { useMay } from '@/frame/me-provider'
-import { useLive } from '@/live/live-provider'
-import { useChat, useClinical } from '@/trpc/contexts'
-import { readFailure } from '@/trpc/failure'
-import type { SubscriberVersion, User } from '@/trpc/routers'
+import { useDirectory } from '@/trpc/contexts'
+import type { MatrixItem, Standing } from '@/trpc/routers'
+
+type Person = { id: string; version: number }
 
 export interface Arrival {
+  /** Null while it isn't known. */
   state: ArrivalState | null
-  held: SubscriberVersion | null
+  standing: Standing | null
 }
-export type Arrivals = Record<'clinical' | 'chat', Arrival>
+export interface Arrivals {
+  clinical: Arrival
+  chat: Arrival
+  item: MatrixItem | null
+}
 
 // The live stream tells of arrivals; asking again is for the moments when the stream is away.
-const askAgainMs = 2000
+const whileMovingMs = 2000
+const whileStandingMs = 10_000
+const moving: readonly (ArrivalState | null)[] = ['on-its-way', 'late']
 
-interface VersionsAnswer {
-  data: { items: SubscriberVersion[] } | undefined
-  error: unknown
-}
-
-/** Where the newest version of each of these users is. Null for people who may not see the road. */
-export function useArrivals(users: User[]): ((user: User) => Arrivals) | null {
-  const clinical = useClinical()
-  const chat = useChat()
-  const { overview } = useLive()
-  const nowMs = useNow({ updateInterval: 1000 }).getTime()
+/**
+ * Where the newest version of each of these people is, at most 100. `of` tells it of one, and is null for people who
+ * may not see the road.
+ */
+export function useArrivals(people: readonly Person[]) {
   const maySync = useMay('sync.read')
-  const enabled = maySync && users.length > 0
-  const ids = users.map(({ id }) => id)
-  const newest = new Map(users.map((user) => [user.id, user.version]))
-  const refetchInterval = (query: { state: { data?: { items: SubscriberVersion[] } } }) => {
-    const behind = query.state.data?.items.some((item) => {
-      return item.state !== 'not_cached' && (item.version ?? 0) < (newest.get(item.userId) ?? 0)
-    })
-    return behind ? askAgainMs : false
-  }
-  const options = { enabled, refetchInterval, placeholderData: keepSame }
-  const answers = {
-    clinical: useQuery(clinical.sync.versions.queryOptions({ ids }, options)),
-    chat: useQuery(chat.sync.versions.queryOptions({ ids }, options)),
-  }
-  if (!maySync) return null
-
-  const arrivalAt = (name: 'clinical' | 'chat', user: User): Arrival => {
-    const { data, error }: VersionsAnswer = answers[name]
-    const held = data?.items.find(({ userId }) => userId === user.id) ?? null
-    const code = error ? readFailure(error).code : null
-    const facts: ArrivalFacts = {
-      version: user.version,
-      changedAt: user.updatedAt,
-      held,
-      paused: overview?.subscribers.find((subscriber) => subscriber.name === name)?.queue?.paused ?? false,
-      unreachable: code === 'UNAVAILABLE' || code === 'UNREACHABLE',
-      nowMs,
-    }
-    return { state: arrivalOf(facts), held }
-  }
-  return (user) => ({ clinical: arrivalAt('clinical', user), chat: arrivalAt('chat', user) })
+  const query = useQuery(
+    useDirectory().sync.matrix.queryOptions(
+      { ids: people.map(({ id }) => id) },
+      {
+        enabled: maySync && people.length > 0,
+        placeholderData: (previous) => previous,
+        refetchInterval: ({ state: { data } }) => askAgainMs(people, data?.items ?? []),
+      },
+    ),
+  )
+  const items = new Map(query.data?.items.map((item) => [item.userId, item]))
+  const of = (person: Person): Arrivals => readArrivals(items.get(person.id), person)
+  return { query, of: maySync ? of : null }
 }
 
-/** While a page's answer is under way, what was known of its users stays. */
-function keepSame<T>(previous: T | undefined): T | undefined {
-  return previous
+function readArrivals(known: MatrixItem | undefined, { version }: Person): Arrivals {
+  const item = known ? withNewest(known, version) : null
+  const arrivalAt = (name: Standing['name']): Arrival => {
+    const standing = item?.subscribers.find((subscriber) => subscriber.name === name) ?? null
+    return { state: standing && arrivalOf(standing), standing }
+  }
+  return { clinical: arrivalAt('clinical'), chat: arrivalAt('chat'), item }
+}
+
+function askAgainMs(people: readonly Person[], items: readonly MatrixItem[]): number | false {
+  const byId = new Map(items.map((item) => [item.userId, item]))
+  const states = people.flatMap((person) => {
+    const { clinical, chat } = readArrivals(byId.get(person.id), person)
+    return [clinical.state, chat.state]
+  })
+  if (states.some((state) => moving.includes(state))) return whileMovingMs
+  return states.some((state) => state !== null && state !== 'in-sync') ? whileStandingMs : false
 }

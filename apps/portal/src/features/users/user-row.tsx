@@ -3,18 +3,25 @@
 import { Group, Table, Text } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { ArrivalMark } from '@/components/arrival-mark'
 import { TimeAgo } from '@/components/time-ago'
 import { UserAvatar } from '@/components/user-avatar'
 import { useMay } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
+import { ArrivalLink } from './arrival-link'
 import type { Arrivals } from './use-arrivals'
 import { UserActions } from './user-actions'
 import { fullNameOf } from './user-roles'
 import { stateOf, UserState } from './user-state'
 import classes from './users.module.css'
 
-export function UserRow({ user, arrivals }: { user: User; arrivals: Arrivals | null }) {
+export interface UserRowProps {
+  user: User
+  arrivals: Arrivals | null
+  /** On a phone the marks stand below the name. */
+  narrow: boolean
+}
+
+export function UserRow({ user, arrivals, narrow }: UserRowProps) {
   const roles = useTranslations('common.roles')
   const states = useTranslations('users.state')
   const mayWrite = useMay('users.write')
@@ -35,6 +42,7 @@ export function UserRow({ user, arrivals }: { user: User; arrivals: Arrivals | n
             <Text fz={13} c="dimmed" className={classes.narrow}>
               {roles(user.role)} · {states(stateOf(user))}
             </Text>
+            {maySync && narrow && <Marks arrivals={arrivals} />}
           </div>
         </Group>
       </Table.Td>
@@ -42,12 +50,9 @@ export function UserRow({ user, arrivals }: { user: User; arrivals: Arrivals | n
       <Table.Td className={classes.wide}>
         <UserState user={user} />
       </Table.Td>
-      {maySync && (
+      {maySync && !narrow && (
         <Table.Td>
-          <div className={classes.marks}>
-            {arrivals?.clinical.state && <ArrivalMark service="clinical" state={arrivals.clinical.state} />}
-            {arrivals?.chat.state && <ArrivalMark service="chat" state={arrivals.chat.state} />}
-          </div>
+          <Marks arrivals={arrivals} />
         </Table.Td>
       )}
       <Table.Td className={classes.wide}>
@@ -59,5 +64,18 @@ export function UserRow({ user, arrivals }: { user: User; arrivals: Arrivals | n
         </Table.Td>
       )}
     </Table.Tr>
+  )
+}
+
+function Marks({ arrivals }: { arrivals: Arrivals | null }) {
+  return (
+    <div className={classes.marks}>
+      {arrivals && (
+        <>
+          <ArrivalLink service="clinical" arrival={arrivals.clinical} item={arrivals.item} />
+          <ArrivalLink service="chat" arrival={arrivals.chat} item={arrivals.item} />
+        </>
+      )}
+    </div>
   )
 }

@@ -1,17 +1,13 @@
 'use client'
 
 import { Chip, CloseButton, Kbd, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useWordsField } from '@/components/use-words-field'
 import { ClearFilters } from './clear-filters'
-import { useKey } from './use-key'
 import { userStates, type useUsersView } from './use-users-view'
 import { isUserRole, userRoles } from './user-roles'
 import classes from './users.module.css'
-
-const typingPauseMs = 250
 
 type List = ReturnType<typeof useUsersView>
 
@@ -55,33 +51,15 @@ export function UsersFilters({ list }: { list: List }) {
 
 function SearchField({ list: { view, search } }: { list: List }) {
   const t = useTranslations('users.filters')
-  const inputRef = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(view.q)
-  const apply = useDebouncedCallback((value: string) => void search(value.trim()), typingPauseMs)
-  // Back, or "Clear", changes the address under the field.
-  const typed = useRef(view.q)
-  useEffect(() => {
-    if (view.q !== typed.current) setText(view.q)
-    typed.current = view.q
-  }, [view.q])
-  const change = (value: string) => {
-    setText(value)
-    typed.current = value.trim()
-    apply(value)
-  }
-  useKey('/', () => inputRef.current?.focus())
+  const { change, inputProps } = useWordsField(view.q, search)
   return (
     <TextInput
-      ref={inputRef}
-      type="text"
-      role="searchbox"
+      {...inputProps}
       aria-label={t('search')}
       placeholder={t('searchHint')}
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={
-        text ? (
+        inputProps.value ? (
           <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => change('')} />
         ) : (
           <Kbd size="xs">/</Kbd>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Skeleton, Table, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useMay } from '@/frame/me-provider'
@@ -22,9 +23,10 @@ export interface UsersTableProps {
 
 export function UsersTable({ list, users, busy }: UsersTableProps) {
   const t = useTranslations('users.columns')
-  const arrivals = useArrivals(users ?? [])
+  const arrivals = useArrivals(users ?? []).of
   const mayWrite = useMay('users.write')
   const maySync = useMay('sync.read')
+  const narrow = useMediaQuery('(max-width: 48em)') ?? false
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} data-busy={busy || undefined} aria-busy={busy || !users} highlightOnHover>
@@ -33,7 +35,7 @@ export function UsersTable({ list, users, busy }: UsersTableProps) {
             <SortableColumn list={list} sort="name" label={t('person')} />
             <SortableColumn list={list} sort="role" label={t('role')} className={classes.wide} />
             <Table.Th className={classes.wide}>{t('state')}</Table.Th>
-            {maySync && <Table.Th>{t('arrived')}</Table.Th>}
+            {maySync && !narrow && <Table.Th>{t('arrived')}</Table.Th>}
             <SortableColumn list={list} sort="updatedAt" label={t('changed')} className={classes.wide} />
             {mayWrite && (
               <Table.Th w={52}>
@@ -44,7 +46,9 @@ export function UsersTable({ list, users, busy }: UsersTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {users
-            ? users.map((user) => <UserRow key={user.id} user={user} arrivals={arrivals?.(user) ?? null} />)
+            ? users.map((user) => (
+                <UserRow key={user.id} user={user} arrivals={arrivals?.(user) ?? null} narrow={narrow} />
+              ))
             : skeletonRows.map((row) => (
                 <Table.Tr key={row} className={classes.row}>
                   <Table.Td colSpan={6}>

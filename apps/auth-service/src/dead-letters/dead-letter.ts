@@ -1,0 +1,69 @@
+import { type SubscriberName, subscriberNames } from '@rollcall/events/subscribers'
+import {
+  choiceSchema,
+  instantSchema,
+  limitSchema,
+  searchSchema,
+  strictInput,
+  userIdSchema,
+} from '@rollcall/service-kit/input'
+import { z } from 'zod'
+import type { ParkedItem } from '../subscribers/subscriber-answers.js'
+
+/** Where dead letters lie: at the subscribers and, as rows that name no event, in the outbox. */
+export const letterSources = [...subscriberNames, 'outbox'] as const
+export type LetterSource = (typeof letterSources)[number]
+
+/** An event that couldn't be delivered, or a row of the outbox that names none. */
+export interface DeadLetter extends Omit<ParkedItem, 'kind'> {
+  subscriber: LetterSource
+  kind: ParkedItem['kind'] | 'no_event'
+}
+
+/** One source's part of a page, newest failure first. */
+export interface LetterPart {
+  items: DeadLetter[]
+  more: boolean
+  total: number
+}
+
+/** The last letter of a source that was shown; the next page starts behind it. */
+export interface LetterPlace {
+  lastFailedAt: string
+  id: string
+}
+
+/** Which letters are meant. Left out: all of them. */
+export const letterFilterShape = {
+  state: choiceSchema(['parked', 'retrying']).optional(),
+  userId: userIdSchema.optional(),
+  /** Words of the name or the error, or an event's id. */
+  search: searchSchema.optional(),
+  /** By the last failure: from `since` on, and before `until`. */
+  since: instantSchema.optional(),
+  until: instantSchema.optional(),
+}
+export const letterFilterSchema = strictInput(letterFilterShape)
+export type LetterFilter = z.infer<typeof letterFilterSchema>
+
+export const sourceSchema = choiceSchema(letterSources)
+export const letterIdSchema = z.string().regex(/^\d{1,18}$/, 'expected the id of a dead letter, as the list gives it')
+export const pageLimit = limitSchema(200).default(50)
+
+const choiceShape = {
+  subscriber: sourceSchema,
+  ids: z.array(letterIdSchema).min(1, 'name at least one').max(500, 'name at most 500 at once').optional(),
+  filter: letterFilterSchema.optional(),
+}
+type Choice = { ids?: unknown; filter?: unknown }
+const idsOrFilter = ({ ids, filter }: Choice) => (ids === undefined) !== (filter === undefined)
+const idsOrFilterFault = { path: ['ids'], message: 'name either ids or a filter ({} for all)' }
+
+export const retryInput = strictInput(choiceShape).refine(idsOrFilter, idsOrFilterFault)
+export const discardInput = strictInput({
+  ...choiceShape,
+  reason: z.string().trim().min(1, 'say why, so that others understand').max(500, 'expected at most 500 characters'),
+}).refine(idsOrFilter, idsOrFilterFault)
+export type LetterChoice = Omit<z.infer<typeof retryInput>, 'subscriber'>
+
+export const isSubscriber = (source: LetterSource): source is SubscriberName => source !== 'outbox'

@@ -1,0 +1,56 @@
+import type { EventBus } from '@rollcall/event-bus/port'
+import type { Logger } from '@rollcall/service-kit/logger'
+import type { Pool } from '@rollcall/service-kit/postgres'
+import { createApproveHold } from './brake/approve-hold.js'
+import { createReadBrake, createSetBrake } from './brake/brake-settings.js'
+import { createListHolds } from './brake/list-holds.js'
+import { createRejectHold } from './brake/reject-hold.js'
+import { createLogKeeper } from './log/log-keeper.js'
+import { createPauseKeeper } from './queues/pause-keeper.js'
+import { createQueueProcedures } from './queues/queue-procedures.js'
+import { createReplayProcedures } from './replay/replay-procedures.js'
+import { createReplayRunner } from './replay/replay-runner.js'
+import type { SubscriberClient } from './subscribers/subscriber-client.js'
+
+export type Operations = ReturnType<typeof createOperations>
+
+/** What people set going on the road, and what carries it on beside the requests. */
+export function createOperations(options: {
+  pool: Pool
+  bus: EventBus
+  subscribers: SubscriberClient
+  logger: Logger
+  retentionDays: number
+}) {
+  const { pool, bus, subscribers, logger, retentionDays } = options
+  const inspector = bus.createInspector()
+  const replays = createReplayRunner({ pool, bus, inspector, logger })
+  const pauses = createPauseKeeper({ pool, inspector, logger })
+  const log = createLogKeeper({ pool, logger, retentionDays })
+  let started = false
+
+  return {
+    inspector,
+    procedures: {
+      held: createListHolds(pool),
+      approve: createApproveHold(pool),
+      reject: createRejectHold(pool),
+      brake: createReadBrake(pool),
+      setBrake: createSetBrake(pool),
+      ...createQueueProcedures({ pool, inspector, logger }),
+      ...createReplayProcedures({
+        pool,
+        subscribers,
+        wake: replays.wake,
+      }),
+    },
+    start: () => {
+      started = true
+      for (const part of [replays, pauses, log]) part.start()
+    },
+    stop: async () => {
+      if (started) await Promise.all([replays, pauses, log].map((part) => part.stop()))
+      await inspector.close()
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { createEventBus } from '@rollcall/event-bus/create-event-bus'
+import type { QueueInspector } from '@rollcall/event-bus/port'
+import { createLogger } from '@rollcall/service-kit/logger'
+import { createTestDatabase } from '@rollcall/testing/test-database'
+import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AuthFixture, elsewhere, startAuthFixture } from '../fixtures/auth-fixture.js'
+import { assertQueuePauses } from './queue-pauses.js'
+
+let redis: TestRedis
+let service: AuthFixture
+let inspector: QueueInspector
+let token: string
+beforeAll(async () => {
+  redis = await createTestRedis()
+  service = await startAuthFixture({ db: await createTestDatabase('auth'), redis })
+  const logger = createLogger({ service: 'auth-service', level: 'silent' })
+  inspector = createEventBus({ url: redis.url, logger }).createInspector()
+  token = await service.tokenOf(await service.addUser({ role: 'operator', firstName: 'Farai', lastName: 'Ncube' }))
+})
+afterAll(async () => {
+  await inspector.close()
+  await service.close()
+})
+
+const isPaused = async (subscriber: 'clinical' | 'chat') => (await inspector.depth(subscriber)).paused
+const pause = (by = token, reason?: string) => service.mutate('sync.pause', { subscriber: 'clinical', reason }, by)
+
+describe('pausing a queue', () => {
+  it('stops that queue alone, names who did it and why, and twice is once', async () => {
+    const paused = await pause(token, 'the clinical database moves')
+    expect(paused.data).toMatchObject({
+      subscriber: 'clinical',
+      by: { name: 'Farai Ncube' },
+      reason: 'the clinical database moves',
+    })
+    expect([await isPaused('clinical'), await isPaused('chat')]).toEqual([true, false])
+    const second = await service.tokenOf(await service.addUser({ role: 'admin', firstName: 'Rudo' }))
+    expect((await pause(second, 'me too')).data).toMatchObject({ by: { name: 'Farai Ncube' }, at: paused.data.at })
+    const foreign = await service.tokenOf(await service.addUser({ role: 'operator', tenantId: elsewhere }))
+    expect((await pause(foreign)).data).toMatchObject({ by: { name: '' }, reason: null })
+  })
+
+  it('outlives a Redis that forgot it, and ends when it is resumed', async () => {
+    await redis.client.flushdb()
+    expect(await isPaused('clinical')).toBe(false)
+    await assertQueuePauses(service.db.pool, inspector)
+    expect(await isPaused('clinical')).toBe(true)
+    expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, token)).data).toMatchObject({
+      paused: null,
+    })
+    expect(await isPaused('clinical')).toBe(false)
+  })
+
+  it('by somebody else’s hand does not last', async () => {
+    await inspector.pause('chat')
+    await assertQueuePauses(service.db.pool, inspector)
+    expect(await isPaused('chat')).toBe(false)
+  })
+
+  it('needs a known subscriber, a short reason and the right role', async () => {
+    const unknown = await service.mutate('sync.pause', { subscriber: 'billing' }, token)
+    expect(unknown.error.message).toContain('subscriber: expected one of clinical, chat')
+    expect((await pause(token, 'x'.repeat(501))).error.message).toContain('reason: expected at most 500 characters')
+    const viewer = await service.tokenOf(await service.addUser({ role: 'viewer' }))
+    expect(await pause(viewer)).toMatchObject({ status: 403 })
+    expect(await isPaused('clinical')).toBe(false)
+  })
+})

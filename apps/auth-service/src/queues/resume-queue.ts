@@ -1,0 +1,22 @@
+import { subscriberNames } from '@rollcall/events/subscribers'
+import { describeError } from '@rollcall/service-kit/errors'
+import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
+import { personProcedure } from '@rollcall/service-kit/trpc'
+import type { QueueProcedureDeps } from './pause-queue.js'
+import { withQueuePauses } from './queue-pauses.js'
+
+/** Lets a subscriber's queue run again; doing it twice changes nothing. */
+export const createResumeQueue = ({ pool, inspector, logger }: QueueProcedureDeps) =>
+  personProcedure('sync.operate')
+    .input(strictInput({ subscriber: choiceSchema(subscriberNames) }))
+    .mutation(async ({ ctx, input }) => {
+      const { subscriber } = input
+      await withQueuePauses(pool, async (client) => {
+        await client.query('DELETE FROM queue_pause WHERE subscriber = $1', [subscriber])
+        await inspector.resume(subscriber).catch((error: unknown) => {
+          logger.warn({ err: describeError(error), subscriber }, 'the queue will be resumed once the bus is back')
+        })
+      })
+      logger.info({ subscriber, userId: ctx.person.userId }, 'a queue was resumed')
+      return { subscriber, paused: null }
+    })

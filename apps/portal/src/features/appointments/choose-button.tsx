@@ -1,0 +1,36 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useClinical } from '@/trpc/contexts'
+import type { Clinician } from './appointment'
+
+export interface ChooseButtonProps {
+  userId: string
+  fullName: string
+  onChoose: (clinician: Clinician) => void
+}
+
+/** Takes somebody who is listed after all into the form. */
+export function ChooseButton({ userId, fullName, onChoose }: ChooseButtonProps) {
+  const t = useTranslations('appointments.why')
+  const queryClient = useQueryClient()
+  const { clinicians } = useClinical()
+  const find = useMutation({
+    mutationFn: () =>
+      queryClient.fetchQuery(clinicians.list.queryOptions({ search: fullName, limit: 100 }, { staleTime: 0 })),
+    onSuccess: ({ items }) => {
+      const found = items.find(({ id }) => id === userId)
+      if (found) onChoose(found)
+      else notifications.show({ color: 'red', message: t('notAnyMore', { name: fullName }) })
+    },
+    onError: () => notifications.show({ color: 'red', message: t('notAnyMore', { name: fullName }) }),
+  })
+  return (
+    <Button size="compact-sm" maw="100%" loading={find.isPending} onClick={() => find.mutate()}>
+      {t('action.choose', { name: fullName })}
+    </Button>
+  )
+}

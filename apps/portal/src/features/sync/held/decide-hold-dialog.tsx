@@ -1,0 +1,52 @@
+'use client'
+
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { useDirectory } from '@/trpc/contexts'
+import type { Hold } from './read-hold'
+
+export type Decision = 'approve' | 'reject'
+
+export interface DecideHoldDialogProps {
+  hold: Hold
+  decision: Decision
+  onClose: () => void
+}
+
+/** Says what follows for how many people before a hold is let go or undone. */
+export function DecideHoldDialog({ hold: { id, people }, decision, onClose }: DecideHoldDialogProps) {
+  const t = useTranslations(`sync.held.${decision}`)
+  const { sync } = useDirectory()
+  const queryClient = useQueryClient()
+  const handlers = {
+    onSuccess: () => {
+      notifications.show({ color: 'teal', message: t('done', { count: people }) })
+      onClose()
+    },
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: sync.held.queryKey() })
+      void queryClient.invalidateQueries({ queryKey: sync.overview.queryKey() })
+    },
+  }
+  const decisions = {
+    approve: useMutation(sync.approve.mutationOptions(handlers)),
+    reject: useMutation(sync.reject.mutationOptions(handlers)),
+  }
+  const { mutate, isPending, error } = decisions[decision]
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={t('title', { count: people })}
+      confirmLabel={t('button', { count: people })}
+      onConfirm={() => mutate({ id })}
+      pending={isPending}
+      danger={decision === 'approve'}
+      error={error}
+    >
+      {t('consequence', { count: people })}
+    </ConfirmDialog>
+  )
+}

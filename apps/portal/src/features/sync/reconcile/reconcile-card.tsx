@@ -1,0 +1,114 @@
+'use client'
+
+import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core'
+import { IconEye, IconPlayerPause, IconRefresh } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { ErrorState } from '@/components/error-state'
+import { Notice } from '@/components/notice'
+import { TimeAgo } from '@/components/time-ago'
+import { useMay } from '@/frame/me-provider'
+import { RunState } from '../run-state'
+import type { SubscriberView } from '../subscriber-view'
+import { countDifferences, type ReconcileRun } from './read-run'
+import classes from './reconcile.module.css'
+import { ReconcileBar } from './reconcile-bar'
+import { useReconcileDeeds } from './use-reconcile-deeds'
+import type { ReconcilesOf } from './use-reconciles'
+
+export interface ReconcileCardProps {
+  view: SubscriberView
+  answer: ReconcilesOf
+  /** The newest run that came to its end. */
+  last: ReconcileRun | null
+}
+
+/** One subscriber: how it stood when it was last compared, the run under way, and the buttons that begin one. */
+export function ReconcileCard({ view, answer, last }: ReconcileCardProps) {
+  const t = useTranslations('sync.reconcile')
+  const service = useTranslations('common.services')(view.name)
+  const mayOperate = useMay('sync.operate')
+  const { start, stop } = useReconcileDeeds(view.name)
+  const titleId = `reconcile-${view.name}`
+  const running = answer.runs?.find(({ state }) => state === 'running') ?? null
+  const { isPaused } = view
+  const failed = answer.isError
+  return (
+    <Paper p="md" component="section" aria-labelledby={titleId}>
+      <Group justify="space-between" mb="xs" mih={24}>
+        <Title order={2} id={titleId}>
+          {service}
+        </Title>
+        {running && <RunState state="running" />}
+      </Group>
+      <div className={classes.standing}>
+        {failed && <ErrorState error={answer.error} title={t('unreachable', { service })} onRetry={answer.retry} />}
+        {answer.isPending && <Skeleton h={16} w={240} />}
+        {!failed && running && (
+          <ReconcileBar
+            service={service}
+            run={running}
+            {...(mayOperate && { onStop: () => stop.mutate() })}
+            stopping={stop.isPending}
+          />
+        )}
+        {!failed && answer.runs && !running && <LastWord last={last} />}
+      </div>
+      {isPaused && (
+        <Notice tone="grey" icon={IconPlayerPause} link={{ href: '/sync?tab=queues', label: t('toQueues') }}>
+          {t('paused', { service })}
+        </Notice>
+      )}
+      {mayOperate && !failed && (
+        <StartButtons
+          service={service}
+          disabled={running !== null || isPaused || start.isPending}
+          onStart={start.mutate}
+        />
+      )}
+      {start.isError && <ErrorState error={start.error} title={t('notStarted', { service })} />}
+      {stop.isError && <ErrorState error={stop.error} title={t('notStopped', { service })} />}
+    </Paper>
+  )
+}
+
+interface StartButtonsProps {
+  /** The subscriber's name in words. */
+  service: string
+  disabled: boolean
+  onStart: (input: { mode: ReconcileRun['mode'] }) => void
+}
+
+function StartButtons({ service, disabled, onStart }: StartButtonsProps) {
+  const t = useTranslations('sync.reconcile')
+  return (
+    <Group gap="xs" mt="sm">
+      <Button
+        variant="default"
+        leftSection={<IconEye size={18} aria-hidden />}
+        disabled={disabled}
+        onClick={() => onStart({ mode: 'preview' })}
+        aria-label={t('previewFor', { service })}
+      >
+        {t('preview')}
+      </Button>
+      <Button
+        leftSection={<IconRefresh size={18} aria-hidden />}
+        disabled={disabled}
+        onClick={() => onStart({ mode: 'apply' })}
+        aria-label={t('applyFor', { service })}
+      >
+        {t('apply')}
+      </Button>
+    </Group>
+  )
+}
+
+/** How it stood when it was last compared. */
+function LastWord({ last }: { last: ReconcileRun | null }) {
+  const t = useTranslations('sync.reconcile')
+  if (!last?.endedAt) return <Text c="dimmed">{t('never')}</Text>
+  const { endedAt, mode, repaired } = last
+  const { differing } = countDifferences(last)
+  const words = differing === 0 ? 'lastNothing' : mode === 'preview' ? 'lastPreview' : 'lastApplied'
+  return <Text c="dimmed">{t.rich(words, { count: differing, repaired, ago: () => <TimeAgo at={endedAt} /> })}</Text>
+}

@@ -1,0 +1,109 @@
+'use client'
+
+import { Anchor, Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { EmptyState } from '@/components/empty-state'
+import { TimeAgo } from '@/components/time-ago'
+import { useAmounts } from '@/components/use-amounts'
+import { RunState } from '../run-state'
+import { subscriberNames } from '../subscriber-view'
+import { useSyncParams } from '../sync-params'
+import { usePeople } from '../use-people'
+import { isQuiet, joinRuns, type RunOf, tookMs } from './read-run'
+import classes from './reconcile.module.css'
+import type { Reconciles } from './use-reconciles'
+import { useRunWords } from './use-run-words'
+
+/** Every run that is kept, the newest first; those that ran by themselves and found nothing are folded away. */
+export function RunsList({ answers }: { answers: Reconciles }) {
+  const t = useTranslations('sync.reconcile.runs')
+  const services = useTranslations('common.services')
+  const { params, setParams } = useSyncParams()
+  const { clinical, chat } = answers
+  const all = joinRuns({ clinical: clinical.runs ?? [], chat: chat.runs ?? [] })
+  const quiet = all.filter(({ run }) => isQuiet(run)).length
+  const shown = params.quiet ? all : all.filter(({ run }) => !isQuiet(run))
+  const { nameOf } = usePeople(all.map(({ run }) => run.startedBy))
+  const loading = clinical.isPending && chat.isPending
+  const silent = subscriberNames.filter((name) => answers[name].isError)
+  return (
+    <Paper p="md" component="section" aria-labelledby="runs-title">
+      <Title order={2} id="runs-title" mb="xs">
+        {t('title')}
+      </Title>
+      {loading && (
+        <Stack gap="sm">
+          <Skeleton h={44} />
+          <Skeleton h={44} />
+        </Stack>
+      )}
+      {silent.map((name) => (
+        <Text key={name} c="dimmed" mb="xs">
+          {t('silent', { service: services(name) })}
+        </Text>
+      ))}
+      {!loading && silent.length === 0 && shown.length === 0 && (
+        <EmptyState icon={<IconHistory size={32} stroke={1.5} />} title={t('emptyTitle')}>
+          {t('empty')}
+        </EmptyState>
+      )}
+      <ol className={classes.runs}>
+        {shown.map((item) => (
+          <RunLine key={item.run.id} item={item} opened={item.run.id === params.run} nameOf={nameOf} />
+        ))}
+      </ol>
+      {quiet > 0 && (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          mt="xs"
+          onClick={() => void setParams({ quiet: params.quiet ? null : true })}
+        >
+          {t(params.quiet ? 'hideQuiet' : 'showQuiet', { count: quiet })}
+        </Button>
+      )}
+    </Paper>
+  )
+}
+
+interface RunLineProps {
+  item: RunOf
+  opened: boolean
+  nameOf: (id: string) => string | undefined
+}
+
+function RunLine({ item: { service, run, times }, opened, nameOf }: RunLineProps) {
+  const t = useTranslations('sync.reconcile')
+  const services = useTranslations('common.services')
+  const { milliseconds } = useAmounts()
+  const { foundOf, reasonOf } = useRunWords()
+  const took = tookMs(run)
+  const who = run.startedBy === null ? null : (nameOf(run.startedBy) ?? t('someone'))
+  return (
+    <li className={classes.run} data-opened={opened || undefined}>
+      <RunState state={run.state} />
+      <div className={classes.runWords}>
+        <Anchor
+          component={Link}
+          href={`/sync?tab=reconcile&service=${service}&run=${run.id}`}
+          scroll={false}
+          fw={500}
+          underline="hover"
+          aria-current={opened || undefined}
+        >
+          {t(`runOf.${run.mode}`, { service: services(service) })}
+        </Anchor>
+        <Text>{times > 1 ? t('found.failedOften', { count: times }) : foundOf(run)}</Text>
+      </div>
+      <Text fz={13} c="dimmed" className={classes.runWhen}>
+        <TimeAgo at={run.startedAt} />
+        <br />
+        {[who ? t('runs.by', { who }) : reasonOf(run), took !== null && t('runs.took', { time: milliseconds(took) })]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+    </li>
+  )
+}

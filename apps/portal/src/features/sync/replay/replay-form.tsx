@@ -1,0 +1,79 @@
+'use client'
+
+import { Button, Group, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconPlayerTrackNext } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTimeZone, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ErrorState } from '@/components/error-state'
+import { useDirectory } from '@/trpc/contexts'
+import { subscriberNames } from '../subscriber-view'
+import { useSyncParams } from '../sync-params'
+import { type ReplayScope, readScope } from './read-scope'
+import { ReplayChoices } from './replay-choices'
+import { ScopeFields } from './scope-fields'
+
+/** To whom, and which events; all of it stands in the address. */
+export function ReplayForm() {
+  const t = useTranslations('sync.replay')
+  const timeZone = useTimeZone() ?? 'UTC'
+  const { params } = useSyncParams()
+  const [tried, setTried] = useState(false)
+  const [asked, setAsked] = useState<ReplayScope | null>(null)
+  const queryClient = useQueryClient()
+  const { sync } = useDirectory()
+  const name = subscriberNames.find((known) => known === params.service) ?? 'clinical'
+  const service = useTranslations('common.services')(name)
+  const replay = useMutation(
+    sync.replay.mutationOptions({
+      onSuccess: () => {
+        notifications.show({ color: 'teal', message: t('started', { service }) })
+        setAsked(null)
+        setTried(false)
+      },
+      onError: () => setAsked(null),
+      onSettled: () => queryClient.invalidateQueries({ queryKey: sync.replays.pathKey() }),
+    }),
+  )
+  const read = readScope(params, timeZone)
+  const submit = () => {
+    setTried(true)
+    if (!read.scope) return
+    if (read.scope.kind === 'start') setAsked(read.scope)
+    else replay.mutate({ subscriber: name, scope: read.scope })
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <Stack gap="md">
+        <ReplayChoices name={name} onChange={() => setTried(false)} />
+        <ScopeFields problem={tried ? read.problem : undefined} />
+        {replay.isError && <ErrorState error={replay.error} title={t('notStarted', { service })} />}
+        <Group>
+          <Button type="submit" loading={replay.isPending} leftSection={<IconPlayerTrackNext size={18} aria-hidden />}>
+            {t('submit', { service })}
+          </Button>
+        </Group>
+      </Stack>
+      {asked && (
+        <ConfirmDialog
+          opened
+          onClose={() => setAsked(null)}
+          title={t('confirmTitle', { service })}
+          confirmLabel={t('submit', { service })}
+          onConfirm={() => replay.mutate({ subscriber: name, scope: asked })}
+          pending={replay.isPending}
+        >
+          {t('consequence', { service })}
+        </ConfirmDialog>
+      )}
+    </form>
+  )
+}

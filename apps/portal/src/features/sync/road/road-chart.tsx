@@ -1,0 +1,60 @@
+'use client'
+
+import { ChartTooltip, LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
+import { useFormatter } from 'next-intl'
+import type { RoadPoint } from './join-history'
+import { chartHeight, useTimeAxis } from './road-axes'
+
+export interface RoadChartProps {
+  points: RoadPoint[]
+  /** How far back the chart looks. */
+  minutes: number
+}
+
+interface SeriesProps extends RoadChartProps {
+  series: LineChartSeries[]
+  valueFormatter: (value: number) => string
+  yAxisProps: LineChartProps['yAxisProps']
+  withDots?: boolean
+}
+
+/** Lines over time, with the moment's figures where the pointer is. The facts stand in a table as well. */
+export function RoadChart({ points, minutes, series, valueFormatter, yAxisProps, withDots = false }: SeriesProps) {
+  const format = useFormatter()
+  const xAxisProps = useTimeAxis(points, minutes)
+  return (
+    <div aria-hidden>
+      <LineChart
+        h={chartHeight}
+        data={[...points]}
+        dataKey="at"
+        series={series}
+        curveType="linear"
+        withDots={withDots}
+        dotProps={{ r: 2, strokeWidth: 1 }}
+        withLegend
+        legendProps={{ verticalAlign: 'top', align: 'left' }}
+        connectNulls={false}
+        strokeWidth={2}
+        valueFormatter={valueFormatter}
+        lineProps={{ isAnimationActive: false }}
+        lineChartProps={{ accessibilityLayer: false }}
+        xAxisProps={xAxisProps ?? {}}
+        yAxisProps={yAxisProps ?? {}}
+        tooltipProps={{
+          isAnimationActive: false,
+          content: ({ label, payload }) => (
+            <ChartTooltip
+              label={
+                label === undefined ? '' : format.dateTime(Number(label), { dateStyle: 'medium', timeStyle: 'short' })
+              }
+              payload={payload}
+              series={series}
+              valueFormatter={valueFormatter}
+            />
+          ),
+        }}
+      />
+    </div>
+  )
+}

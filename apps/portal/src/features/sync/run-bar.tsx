@@ -1,0 +1,58 @@
+'use client'
+
+import { Button, Group, Progress, Text } from '@mantine/core'
+import { IconPlayerStop } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { useAmounts } from '@/components/use-amounts'
+import type { RunProgress } from './read-progress'
+import classes from './sync.module.css'
+
+export interface RunBarProps {
+  /** Which run it is, for people who don't see where the bar stands. */
+  label: string
+  done: number
+  total: number
+  progress: RunProgress
+  /** Left out for people who may not stop it. */
+  onStop?: (() => void) | undefined
+  stopLabel: string
+  stopping: boolean
+}
+
+/** A run under way: its bar, n of N, its pace, the time that is left, and a way to stop it. */
+export function RunBar({ label, done, total, progress, onStop, stopLabel, stopping }: RunBarProps) {
+  const t = useTranslations('sync.run')
+  const { count, seconds } = useAmounts()
+  const { share, ratePerSecond, secondsLeft } = progress
+  const text = [
+    total > 0 ? t('of', { done, total }) : t('starting'),
+    ratePerSecond === null ? null : t('rate', { rate: count(Math.round(ratePerSecond)) }),
+    secondsLeft === null ? null : t('left', { time: seconds(Math.ceil(secondsLeft)) }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+  return (
+    <div className={classes.runBar}>
+      <Progress.Root size="md">
+        <Progress.Section value={100 * share} aria-label={label} aria-valuetext={text} />
+      </Progress.Root>
+      <Group justify="space-between" wrap="nowrap" gap="sm" mih={32}>
+        <Text c="dimmed" className={classes.figures}>
+          {text}
+        </Text>
+        {onStop && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPlayerStop size={16} aria-hidden />}
+            onClick={onStop}
+            loading={stopping}
+            aria-label={stopLabel}
+          >
+            {t('stop')}
+          </Button>
+        )}
+      </Group>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Lane, SubscriberName } from '@rollcall/events/subscribers'
+import { describeError } from '@rollcall/service-kit/errors'
+import type { Logger } from '@rollcall/service-kit/logger'
+import { Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { DeliveryHandler } from '../port.js'
+import { readMessage } from './message.js'
+import { queueName } from './queue-names.js'
+
+const maxBackoffMs = 10_000
+
+/** Exponential backoff with full jitter, at most 10 s. */
+function backoffMs(attemptsMade: number): number {
+  return Math.min(maxBackoffMs, 100 * 2 ** Math.min(attemptsMade, 10)) * (0.5 + Math.random() / 2)
+}
+
+/**
+ * A BullMQ worker with what its defaults lack: it takes over the jobs of a killed worker within 15 s, however often that
+ * happens (the library gives up on a job after one stall).
+ */
+export function createLaneWorker(options: {
+  subscriber: SubscriberName
+  lane: Lane
+  connection: Redis
+  logger: Logger
+  concurrency: number
+  handle: DeliveryHandler
+  onProgress: () => void
+}): Worker {
+  const { subscriber, lane, connection, logger, concurrency, handle, onProgress } = options
+  const worker = new Worker<unknown>(
+    queueName(subscriber, lane),
+    async (job) => {
+      // Counts what was begun: a job that stalled was begun before, though no attempt of it has ended.
+      await handle(readMessage(job.data, lane, job.attemptsStarted))
+      onProgress()
+    },
+    {
+      connection,
+      concurrency,
+      autorun: false,
+      lockDuration: 10_000,
+      stalledInterval: 5000,
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      settings: { backoffStrategy: (attemptsMade) => backoffMs(attemptsMade) },
+    },
+  )
+  worker.on('error', (error) => logger.debug({ err: describeError(error), subscriber, lane }, 'worker error'))
+  worker.on('failed', (_, error) =>
+    logger.warn({ err: describeError(error), subscriber, lane }, 'a delivery failed and will be repeated'),
+  )
+  return worker
+}
