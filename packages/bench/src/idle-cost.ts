@@ -16,8 +16,8 @@ export interface IdleCost {
   redisCommandsPerSecond: { queue: number; cache: number }
 }
 
-/** What the stack costs while nobody does anything, after `settleMs` of rest. */
-export async function measureIdleCost(stack: BenchStack, seconds: number, settleMs = 10_000): Promise<IdleCost> {
+/** What the stack costs while nobody does anything, after `settleMs` of rest: V8 and autovacuum work on for a while. */
+export async function measureIdleCost(stack: BenchStack, seconds: number, settleMs = 60_000): Promise<IdleCost> {
   await delay(settleMs)
   const before = await readCounters(stack)
   await delay(seconds * 1000)

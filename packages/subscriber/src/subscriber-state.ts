@@ -34,8 +34,9 @@ export async function writeReport(
   subscriber: string,
   { delta, notices, deliveries }: { delta: StateDelta; notices: string[]; deliveries: DeliveryRecord[] },
 ): Promise<void> {
-  await db.query(
-    `WITH noted AS (
+  await db.query({
+    name: 'write-report',
+    text: `WITH noted AS (
        INSERT INTO subscriber_state AS state
          (subscriber, applied, superseded, last_event_at, last_applied_at, last_arrival_ms)
        VALUES ($1, $2, $3, $4, $5, $6)
@@ -50,12 +51,12 @@ export async function writeReport(
        SELECT * FROM unnest(${deliveryColumns.map(([, type], index) => `$${index + 8}::${type}[]`).join(', ')})
      )
      SELECT pg_notify('${appliedChannel}', notice) FROM unnest($7::text[]) AS notice`,
-    [
+    values: [
       ...[subscriber, delta.applied, delta.superseded, delta.lastEventAt, delta.lastAppliedAt, delta.lastArrivalMs],
       notices,
       ...deliveryColumns.map(([, , read]) => deliveries.map(read)),
     ],
-  )
+  })
 }
 
 /** Column, its type, and where its value comes from. One table, so that the three lists can't drift apart. */

@@ -48,7 +48,7 @@ const upsertSql = `
 export async function applyUsers(db: Queryable, users: DirectoryUser[]): Promise<ApplyResult> {
   const newest = newestOfEach(users)
   const values = columns.map(([, , read]) => newest.map(read))
-  const { rows } = await db.query<{ id: string }>(upsertSql, values)
+  const { rows } = await db.query<{ id: string }>({ name: 'apply-users', text: upsertSql, values })
   return { applied: rows.map(({ id }) => id), superseded: users.length - rows.length }
 }
 

@@ -41,6 +41,8 @@ export function createLaneWorker(options: {
       autorun: false,
       lockDuration: 10_000,
       stalledInterval: 5000,
+      // Seconds of one wait for messages: a new one wakes the worker at once, so a shorter wait only costs.
+      drainDelay: 10,
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       settings: { backoffStrategy: (attemptsMade) => backoffMs(attemptsMade) },
     },
