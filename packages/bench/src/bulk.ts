@@ -26,7 +26,7 @@ export async function measureBulk(stack: BenchStack, users: number): Promise<Bul
   const clinical = new pg.Client({ connectionString: stack.databases.user })
   const cache = new Redis(stack.cacheRedis.url)
   await clinical.connect()
-  const before = { clinical: await countUsers(clinical), chat: await cache.dbsize() }
+  const before = { clinical: await countUsers(clinical), chat: await countCached(cache) }
   const stopWatching = watchMemory(stack)
   const start = performance.now()
   const seconds = () => (performance.now() - start) / 1000
@@ -44,8 +44,7 @@ export async function measureBulk(stack: BenchStack, users: number): Promise<Bul
     const directorySeconds = seconds()
     const [clinicalSeconds, chatSeconds] = await Promise.all([
       arrived(() => countUsers(clinical), before.clinical + users),
-      // Nothing else is stored there now.
-      arrived(() => cache.dbsize(), before.chat + users),
+      arrived(() => countCached(cache), before.chat + users),
     ])
     return {
       users,
@@ -64,6 +63,12 @@ export async function measureBulk(stack: BenchStack, users: number): Promise<Bul
 async function countUsers(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM directory_user')
   return rows[0]?.n ?? 0
+}
+
+/** Profiles that have come to the cache, those included that it has since put out for want of room. */
+async function countCached(cache: Redis): Promise<number> {
+  const evicted = /evicted_keys:(\d+)/.exec(await cache.info('stats'))?.[1]
+  return (await cache.dbsize()) + Number(evicted ?? 0)
 }
 
 /** Runs the seeding command to its end. */

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { BenchStack } from './bench-stack.js'
 import { rounded } from './percentiles.js'
 import { type Part, readUsage } from './process-usage.js'
+import { reconcileOnce } from './reconcile.js'
 
 export interface IdleCost {
   seconds: number
@@ -37,6 +38,15 @@ export async function measureIdleCost(stack: BenchStack, seconds: number, settle
     transactionsPerSecond: { auth: perSecond('auth'), user: perSecond('user'), chat: perSecond('chat') },
     redisCommandsPerSecond: { queue: perSecond('queue'), cache: perSecond('cache') },
   }
+}
+
+/** Seconds, and CPU seconds of the whole stack, of one look through the user cache. */
+export async function measureCacheReconcile(stack: BenchStack): Promise<{ seconds: number; cpuSeconds: number }> {
+  const api = await stack.api('chatService')
+  const spent = async () => Object.values(await readUsage(stack)).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0)
+  const before = await spent()
+  const seconds = await reconcileOnce(api, 0)
+  return { seconds, cpuSeconds: rounded((await spent()) - before) }
 }
 
 async function readCounters(stack: BenchStack) {

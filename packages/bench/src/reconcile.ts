@@ -69,7 +69,7 @@ export async function measureReconcile(stack: BenchStack): Promise<ReconcileResu
 }
 
 /** Seconds of one run, as the service itself measured it. */
-async function reconcileOnce(api: Api, atLeastRepaired: number): Promise<number> {
+export async function reconcileOnce(api: Api, atLeastRepaired: number): Promise<number> {
   const { runId } = await api.mutate(startedSchema, 'sync.reconcile', { mode: 'apply' })
   for (;;) {
     const { run } = await api.query(runSchema, 'sync.reconcileRun', { id: runId, limit: 1 })

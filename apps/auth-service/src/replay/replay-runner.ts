@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { EventBus, EventPublisher, QueueInspector } from '@rollcall/event-bus/port'
+import { withAdvisoryLock } from '@rollcall/service-kit/advisory-lock'
 import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
-import type { Pool, PoolClient } from '@rollcall/service-kit/postgres'
+import type { Pool } from '@rollcall/service-kit/postgres'
 import { isTransientFault } from '@rollcall/service-kit/transient-fault'
 import { createWakeUp } from '@rollcall/service-kit/wake-up'
 import { type RunningReplay, sendReplayPage } from './send-page.js'
@@ -51,23 +52,17 @@ export function createReplayRunner(options: ReplayRunnerOptions): ReplayRunner {
   }
 
   const carry = async (run: RunningReplay) => {
-    const lock = await tryLock(pool, run.id).catch(() => undefined)
-    if (!lock) return
-    try {
+    await withAdvisoryLock(pool, `replay.${run.id}`, async (lost) => {
       const found = await reread(pool, run)
-      if (found) await sendAll(found)
-    } catch (error) {
-      await noteFault(run, error).catch(() => {})
-    } finally {
-      await release(lock, run.id)
-    }
+      if (found) await sendAll(found, lost)
+    }).catch((error: unknown) => noteFault(run, error).catch(() => {}))
   }
 
-  const sendAll = async (started: RunningReplay) => {
+  const sendAll = async (started: RunningReplay, lost: AbortSignal) => {
     publisher ??= bus.createPublisher()
     let run = started
     let told: string | null = null
-    while (!stopping.signal.aborted) {
+    while (!stopping.signal.aborted && !lost.aborted) {
       const result = await sendReplayPage({ pool, publisher, inspector }, run)
       if (result.state === 'ended') return
       if (result.state === 'sent') {
@@ -140,28 +135,4 @@ async function reread(pool: Pool, { id }: RunningReplay): Promise<RunningReplay 
 async function isRunning(pool: Pool, id: string): Promise<boolean> {
   const { rowCount } = await pool.query(`SELECT FROM replay_run WHERE id = $1 AND state = 'running'`, [id])
   return rowCount === 1
-}
-
-const key = `hashtextextended('rollcall.replay:' || $1, 0)`
-
-/** A lock of a session: it goes with the replica, however that ends. */
-async function tryLock(pool: Pool, id: string): Promise<PoolClient | undefined> {
-  const client = await pool.connect()
-  try {
-    const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS locked`, [id])
-    if (rows[0]?.locked) return client
-    client.release()
-    return undefined
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
-}
-
-async function release(client: PoolClient, id: string): Promise<void> {
-  const unlocked = await client.query(`SELECT pg_advisory_unlock(${key})`, [id]).then(
-    () => true,
-    () => false,
-  )
-  client.release(!unlocked)
 }

@@ -9,7 +9,13 @@ export interface Drift {
   checkedAt: string
 }
 
-/** It may walk over the whole store: whoever asks meanwhile waits for the same walk. */
+const longMs = 1000
+const restFactor = 20
+
+/**
+ * It may walk over the whole store: whoever asks meanwhile waits for the same walk, and what took long is believed for
+ * twenty times as long, so that an open console doesn't keep the stores busy.
+ */
 export function createDriftMeter(options: {
   store: ReconcileStore
   directory: DirectoryClient
@@ -17,6 +23,7 @@ export function createDriftMeter(options: {
 }): () => Promise<Drift> {
   const { store, directory, signal } = options
   let running: Promise<Drift> | undefined
+  let last: { drift: Drift; until: number } | undefined
 
   const measure = async (): Promise<Drift> => {
     const buckets = new Set<string>()
@@ -27,8 +34,17 @@ export function createDriftMeter(options: {
     }
     return { differing, differingBuckets: buckets.size, checkedAt: new Date().toISOString() }
   }
-  return () => {
-    running ??= measure().finally(() => {
+  const measureAnew = async (): Promise<Drift> => {
+    const startedAt = performance.now()
+    const drift = await measure()
+    const endedAt = performance.now()
+    const tookMs = endedAt - startedAt
+    last = tookMs > longMs ? { drift, until: endedAt + tookMs * restFactor } : undefined
+    return drift
+  }
+  return async () => {
+    if (last && performance.now() < last.until) return last.drift
+    running ??= measureAnew().finally(() => {
       running = undefined
     })
     return running

@@ -9,8 +9,10 @@ export interface ReconcileSchedule {
   everyMs: number
   /** After a failure, doubling up to `everyMs`. */
   retryMs: number
+  /** Of the time, 0 < share ≤ 1: where a run takes long, as over a cache of 300,000 users, it comes more rarely. */
+  maxShare: number
 }
-export const defaultReconcileSchedule: ReconcileSchedule = { everyMs: 5 * 60_000, retryMs: 1000 }
+export const defaultReconcileSchedule: ReconcileSchedule = { everyMs: 5 * 60_000, retryMs: 1000, maxShare: 0.005 }
 
 /** Another replica is at it, or the queue is paused: look again soon. */
 const busyRetryMs = 30_000
@@ -45,7 +47,9 @@ export function createReconcileSchedule(options: {
     postponed = 0
     let waitMs = schedule.everyMs
     try {
-      await reconciler.runToEnd({ mode: 'apply', reason })
+      const { startedAt, endedAt } = await reconciler.runToEnd({ mode: 'apply', reason })
+      const tookMs = Date.parse(endedAt ?? startedAt) - Date.parse(startedAt)
+      waitMs = Math.max(waitMs, tookMs / schedule.maxShare)
       reason = 'schedule'
     } catch (error) {
       if (!isConflict(error)) throw error
