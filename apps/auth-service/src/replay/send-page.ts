@@ -53,11 +53,13 @@ export async function sendReplayPage(
   const { missed } = await publisher.publish([batch], run.subscriber)
   if (missed.length > 0)
     return { state: 'waiting', reason: 'The queue is full. The replay goes on once there is room.' }
-  const { rowCount } = await pool.query(
-    `UPDATE replay_run SET done = done + $2, last_position = $3, error = NULL WHERE id = $1 AND state = 'running'`,
+  // Counted also when somebody has stopped it meanwhile: the page is on its way.
+  const { rows } = await pool.query<{ running: boolean }>(
+    `UPDATE replay_run SET done = done + $2, last_position = $3, error = NULL WHERE id = $1
+     RETURNING state = 'running' AS running`,
     [run.id, page.count, page.last],
   )
-  return rowCount === 1 ? { state: 'sent', lastPosition: page.last } : { state: 'ended' }
+  return rows[0]?.running ? { state: 'sent', lastPosition: page.last } : { state: 'ended' }
 }
 
 async function readPage(pool: Pool, run: RunningReplay): Promise<{ count: number; events: string; last: string }> {

@@ -31,9 +31,11 @@ export function useAmounts() {
     const unitDisplay = power > 0 ? 'short' : 'long'
     return format.number(value / kilo ** power, { style: 'unit', unit, unitDisplay, maximumFractionDigits })
   }
-  // Rounded down: 99.96 % of hits are not all of them.
+  // Rounded down: 99.96 % of hits are not all of them. A few of 300,000 are more than none.
   const percent = (share: number): string =>
-    format.number(Math.floor(share * 1000) / 1000, { style: 'percent', maximumFractionDigits: 1 })
+    share > 0 && share < 0.001
+      ? format.number(share, { style: 'percent', maximumSignificantDigits: 1 })
+      : format.number(Math.floor(share * 1000) / 1000, { style: 'percent', maximumFractionDigits: 1 })
 
   return { count, seconds, milliseconds, bytes, percent }
 }

@@ -22,12 +22,14 @@ function useDriftOf(name: SubscriberName, view: SubscriberView | undefined): num
     }),
   )
   const differing = data?.differingBuckets ?? 0
-  // What has been repaired since needn't be told for another minute.
-  const lastWork = `${view?.status?.reconcile.last?.at} ${view?.status?.lastAppliedAt}`
+  const { lastAppliedAt, reconcile } = view?.status ?? {}
+  // What has arrived or been repaired since may have been the difference: looked at anew, and not told until then.
+  const lastWork = [lastAppliedAt ?? '', reconcile?.last?.at ?? ''].toSorted().at(-1) ?? ''
+  const isOutdated = data !== undefined && data.checkedAt < lastWork
   useEffect(() => {
-    if (lastWork && enabled && differing > 0) void refetch()
-  }, [lastWork, enabled, differing, refetch])
-  return differing
+    if (lastWork && isOutdated && enabled && differing > 0) void refetch()
+  }, [lastWork, isOutdated, enabled, differing, refetch])
+  return isOutdated ? 0 : differing
 }
 
 export function useDrift(subscribers: readonly SubscriberView[]): Record<SubscriberName, number> {

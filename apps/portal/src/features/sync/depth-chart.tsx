@@ -3,6 +3,7 @@
 import { ChartTooltip, LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
 import { Paper, Text, Title } from '@mantine/core'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { useAmounts } from '@/components/use-amounts'
 import { keptMs, peaksByMinute } from './depth-history'
 import { useDepthHistory } from './depth-history-provider'
@@ -17,7 +18,7 @@ const depthAxis: LineChartProps['yAxisProps'] = {
 }
 
 /** How much has waited in the last ten minutes: outbox and queues, drawn, and as a table for screen readers. */
-export function DepthChart() {
+export const DepthChart = memo(function DepthChart() {
   const t = useTranslations('sync.chart')
   const services = useTranslations('common.services')
   const format = useFormatter()
@@ -89,7 +90,7 @@ export function DepthChart() {
       <PeaksTable />
     </Paper>
   )
-}
+})
 
 function PeaksTable() {
   const t = useTranslations('sync.chart')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countDifferences, isQuiet, joinRuns, lastDone, type ReconcileRun, tookMs, withLive } from './read-run'
+import { countDifferences, joinRuns, lastDone, type ReconcileRun, tookMs, withLive } from './read-run'
 
 const runWith = (changes: Partial<ReconcileRun> = {}): ReconcileRun => ({
   id: '0199a0a0-0000-7000-8000-000000000001',
@@ -21,13 +21,19 @@ test('differences are counted by kind, and kinds that did not occur are not name
   expect(countDifferences(runWith()).differing).toBe(0)
 })
 
-test('only a scheduled run that ended and found nothing is quiet', () => {
-  expect(isQuiet(runWith())).toBe(true)
-  expect(isQuiet(runWith({ stale: 1 }))).toBe(false)
-  expect(isQuiet(runWith({ state: 'failed' }))).toBe(false)
-  expect(isQuiet(runWith({ state: 'running', endedAt: null }))).toBe(false)
-  expect(isQuiet(runWith({ startedBy: 'someone' }))).toBe(false)
-  expect(isQuiet(runWith({ mode: 'preview' }))).toBe(false)
+test('only a run of its own accord that found nothing is quiet, or one that failed before a whole run', () => {
+  const quiet = (...runs: ReconcileRun[]) => joinRuns({ clinical: runs }).map((item) => item.quiet)
+  expect(quiet(runWith())).toEqual([true])
+  expect(quiet(runWith({ stale: 1 }))).toEqual([false])
+  expect(quiet(runWith({ state: 'running', endedAt: null }))).toEqual([false])
+  expect(quiet(runWith({ startedBy: 'someone' }))).toEqual([false])
+  expect(quiet(runWith({ mode: 'preview' }))).toEqual([false])
+  const failed = runWith({ state: 'failed' })
+  expect(quiet(failed)).toEqual([false])
+  expect(quiet(failed, runWith())).toEqual([false, true])
+  expect(quiet(runWith({ startedBy: 'someone' }), failed)).toEqual([false, true])
+  expect(quiet(runWith(), runWith({ state: 'failed', stale: 1 }))).toEqual([true, false])
+  expect(quiet(runWith({ mode: 'preview' }), failed)).toEqual([false, false])
 })
 
 test('runs of both subscribers make one list, the newest first', () => {

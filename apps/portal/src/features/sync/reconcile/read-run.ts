@@ -13,6 +13,8 @@ export interface RunOf {
   run: ReconcileRun
   /** How often in a row it failed by itself; `run` is the last one. */
   times: number
+  /** Worth knowing, not worth a line: it found nothing, or what it could not do has been done since. */
+  quiet: boolean
 }
 
 /** How many people differed, and how; kinds that did not occur are left out. */
@@ -21,23 +23,29 @@ export function countDifferences(run: Pick<ReconcileRun, DifferenceKind>) {
   return { differing: kinds.reduce((sum, { count }) => sum + count, 0), kinds }
 }
 
-/** Ran by itself and found nothing: worth knowing, not worth a line each. */
-export function isQuiet(run: ReconcileRun): boolean {
-  const byItself = run.startedBy === null
-  return byItself && run.state === 'done' && run.mode === 'apply' && countDifferences(run).differing === 0
-}
-
 /** Both subscribers' runs in one list, the newest first. */
 export function joinRuns(told: Partial<Record<SubscriberName, readonly ReconcileRun[]>>): RunOf[] {
-  const of = (service: SubscriberName) => foldFailures(told[service] ?? []).map((folded) => ({ service, ...folded }))
+  const of = (service: SubscriberName) =>
+    markQuiet(foldFailures(told[service] ?? [])).map((marked) => ({ service, ...marked }))
   return [...of('clinical'), ...of('chat')].sort((a, b) => Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt))
 }
 
+const isWholeRun = (run: ReconcileRun) => run.state === 'done' && run.mode === 'apply'
 const failedByItself = (run: ReconcileRun) => run.startedBy === null && run.state === 'failed' && run.repaired === 0
 
+/** Of one service, the newest first. */
+function markQuiet(runs: readonly Omit<RunOf, 'service' | 'quiet'>[]): Omit<RunOf, 'service'>[] {
+  const lastWhole = runs.findIndex(({ run }) => isWholeRun(run))
+  return runs.map((item, index) => {
+    const settled = isWholeRun(item.run) || (failedByItself(item.run) && index > lastWhole && lastWhole >= 0)
+    const byItself = item.run.startedBy === null
+    return { ...item, quiet: byItself && settled && countDifferences(item.run).differing === 0 }
+  })
+}
+
 /** While the directory is away a service tries every few seconds: that is one thing to know, not thirty. */
-function foldFailures(runs: readonly ReconcileRun[]): Omit<RunOf, 'service'>[] {
-  const folded: Omit<RunOf, 'service'>[] = []
+function foldFailures(runs: readonly ReconcileRun[]): Omit<RunOf, 'service' | 'quiet'>[] {
+  const folded: Omit<RunOf, 'service' | 'quiet'>[] = []
   for (const run of runs) {
     const last = folded.at(-1)
     if (last && failedByItself(last.run) && failedByItself(run)) last.times += 1

@@ -11,7 +11,7 @@ import { RunState } from '../run-state'
 import { subscriberNames } from '../subscriber-view'
 import { useSyncParams } from '../sync-params'
 import { usePeople } from '../use-people'
-import { isQuiet, joinRuns, type RunOf, tookMs } from './read-run'
+import { joinRuns, type RunOf, tookMs } from './read-run'
 import classes from './reconcile.module.css'
 import type { Reconciles } from './use-reconciles'
 import { useRunWords } from './use-run-words'
@@ -23,8 +23,8 @@ export function RunsList({ answers }: { answers: Reconciles }) {
   const { params, setParams } = useSyncParams()
   const { clinical, chat } = answers
   const all = joinRuns({ clinical: clinical.runs ?? [], chat: chat.runs ?? [] })
-  const quiet = all.filter(({ run }) => isQuiet(run)).length
-  const shown = params.quiet ? all : all.filter(({ run }) => !isQuiet(run))
+  const quiet = all.filter((item) => item.quiet).length
+  const shown = params.quiet ? all : all.filter((item) => !item.quiet)
   const { nameOf } = usePeople(all.map(({ run }) => run.startedBy))
   const loading = clinical.isPending && chat.isPending
   const silent = subscriberNames.filter((name) => answers[name].isError)

@@ -4,7 +4,7 @@ import { Group, Paper, SegmentedControl, Skeleton, Text, Title } from '@mantine/
 import { IconChartAreaLine } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { EmptyState } from '@/components/empty-state'
 import { Notice } from '@/components/notice'
 import { useChat, useClinical } from '@/trpc/contexts'
@@ -27,8 +27,11 @@ const ranges = {
 
 const options = { refetchInterval: 10_000, staleTime: 0, retry: 1 }
 
-/** How many changes came and how long each took, over time. */
-export function HistorySection() {
+/**
+ * How many changes came and how long each took, over time. Drawn anew with its own answers alone: with each word of the
+ * live streams, an import would leave the browser no time for anything else.
+ */
+export const HistorySection = memo(function HistorySection() {
   const t = useTranslations('sync.history')
   const services = useTranslations('common.services')
   const { params, setParams } = useSyncParams()
@@ -79,7 +82,7 @@ export function HistorySection() {
       {!nothingCame && <HistoryTable points={points} />}
     </section>
   )
-}
+})
 
 function ChartPaper({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
   return (
