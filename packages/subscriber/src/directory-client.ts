@@ -43,9 +43,11 @@ const compareSchema = z.object({
   differing: z.array(z.object({ userId: z.string(), version: z.int().nullable() })),
 })
 const snapshotSchema = z.object({ items: z.array(z.unknown()), missing: z.array(z.string()) })
+const pausesSchema = z.object({ subscribers: z.array(z.string()) })
 const namedSchema = z.object({ userId: z.string() }).catch({ userId: 'unknown' })
 
 const defaultTimeoutMs = 10_000
+const pausesTimeoutMs = 2000
 
 export type DirectoryClient = ReturnType<typeof createDirectoryClient>
 
@@ -100,6 +102,10 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
     /** Which of at most 2,000 profiles differ from the directory's. */
     compare: async (profiles: Profile[]): Promise<ProfileDifference[]> =>
       (await call('compare', { profiles }, compareSchema)).differing,
+
+    /** Names of the subscribers that a person has paused. */
+    pausedSubscribers: async (): Promise<string[]> =>
+      (await call('pauses', {}, pausesSchema, pausesTimeoutMs)).subscribers,
 
     /** At most 500 users as they are now, deleted ones included. */
     snapshot: async (ids: string[], limits: { timeoutMs?: number } = {}): Promise<SnapshotAnswer> => {

@@ -3,6 +3,7 @@ import { router } from '@rollcall/service-kit/trpc'
 import { createCompareProfiles } from './compare-profiles.js'
 import { createFindPeople } from './find-people.js'
 import { createReadDigest } from './read-digest.js'
+import { createReadPauses } from './read-pauses.js'
 import { createReadSnapshots } from './read-snapshots.js'
 import { createReadVersions } from './read-versions.js'
 
@@ -14,4 +15,5 @@ export const createDirectoryRouter = (pool: Pool) =>
     snapshot: createReadSnapshots(pool),
     compare: createCompareProfiles(pool),
     find: createFindPeople(pool),
+    pauses: createReadPauses(pool),
   })

@@ -44,6 +44,8 @@ describe('pausing a queue', () => {
   it('outlives a Redis that forgot it, and ends when it is resumed', async () => {
     await redis.client.flushdb()
     expect(await isPaused('clinical')).toBe(false)
+    const told = await service.query('directory.pauses', {}, await service.serviceToken())
+    expect(told.data).toEqual({ subscribers: ['clinical'] })
     await assertQueuePauses(service.db.pool, inspector)
     expect(await isPaused('clinical')).toBe(true)
     expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, token)).data).toMatchObject({

@@ -199,7 +199,7 @@ describe('reconcile', () => {
     const run = await reconcile()
     expect(run).toMatchObject({ state: 'done', repaired: 0, total: 4200, done: 4200 })
     expect(run.checked).toBeGreaterThanOrEqual(4200)
-    expect(new Set(directory.calls)).toEqual(new Set(['compare']))
+    expect(new Set(directory.calls)).toEqual(new Set(['pauses', 'compare']))
   })
 
   it('brings one person up to date, cached or not', async () => {

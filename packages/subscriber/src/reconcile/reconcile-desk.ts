@@ -28,7 +28,7 @@ export function createReconcileDesk(options: {
 }) {
   const { name, bus, pool, directory, logger, store, report } = options
   const inspector = bus.createInspector()
-  const queue = createQueueWatch(inspector, name)
+  const queue = createQueueWatch({ inspector, directory, subscriber: name })
   const reconciler = createReconciler({ name, pool, logger, store, directory, report, queue })
   const schedule = createReconcileSchedule({
     ...{ reconciler, queue, logger },

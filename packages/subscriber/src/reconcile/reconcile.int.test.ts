@@ -46,7 +46,7 @@ describe('reconcile', () => {
     await apply(subscriber)
     app.directoryServer.calls.length = 0
     expect(await apply(subscriber)).toMatchObject({ checked: 0, repaired: 0, done: 50, total: 50 })
-    expect(app.directoryServer.calls).toEqual(['digest'])
+    expect(app.directoryServer.calls).toEqual(['pauses', 'digest'])
   })
 
   it('names every kind of difference by person and field, in a preview that changes nothing, and repairs it', async () => {

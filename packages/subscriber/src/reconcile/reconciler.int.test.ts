@@ -103,6 +103,11 @@ describe('a run', () => {
     expect(await preview(subscriber)).toMatchObject({ missing: 1 })
     await inspector.resume('clinical')
     await inspector.close()
+    // A broker that came back empty has forgotten it; the directory has not.
+    app.directoryServer.paused.add('clinical')
+    await expect(person.sync.reconcile()).rejects.toThrow(/paused.*Resume/)
+    await expect(person.sync.repairUser({ id: user.userId })).rejects.toThrow(/paused.*Resume/)
+    app.directoryServer.paused.clear()
     expect(await person.sync.repairUser({ id: user.userId })).toEqual({ outcome: 'repaired', version: 1 })
   })
 

@@ -39,6 +39,7 @@ export async function startDirectoryServer(
   options: { procedures?: Record<string, Procedure> } = {},
 ) {
   const users = new Map<string, DirectoryUser>()
+  const paused = new Set<string>()
   const calls: string[] = []
   const pool = new pg.Pool({ connectionString, max: 2 })
   let down = false
@@ -68,7 +69,8 @@ export async function startDirectoryServer(
     items: ids.flatMap((id) => users.get(id) ?? []),
     missing: ids.filter((id) => !users.has(id)),
   })
-  const procedures: Record<string, Procedure> = { digest, versions, snapshot, ...options.procedures }
+  const pauses = () => ({ subscribers: [...paused] })
+  const procedures: Record<string, Procedure> = { digest, versions, snapshot, pauses, ...options.procedures }
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -87,6 +89,8 @@ export async function startDirectoryServer(
   return {
     url: `http://127.0.0.1:${port}`,
     users,
+    /** Subscribers that a person has paused. */
+    paused,
     calls,
     put: (...added: DirectoryUser[]) => {
       for (const user of added) users.set(user.userId, user)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { waitForEmptyOutbox } from '../arrival.js'
 import { fieldOf, listOf, numberOf, textOf } from '../load/console-client.js'
 import { createSqlWriter } from '../load/sql-writer.js'
 import type { Scenario } from '../scenario.js'
@@ -20,6 +21,8 @@ export const replayKilled: Scenario = {
       users.map(({ id }) => id),
       'Replayed as old news',
     )
+    // What is still in the outbox is on its way, and no replay takes it.
+    await waitForEmptyOutbox(world)
     const scope = { kind: 'start' }
     const id = textOf(await world.console.call('auth', 'sync.replay', { subscriber: 'clinical', scope }), 'id')
     await sleep(100)
