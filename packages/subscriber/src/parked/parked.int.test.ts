@@ -55,7 +55,9 @@ describe('a parked event', () => {
        VALUES ($1, $2, 1, $3, $4, 'unknown schema version 1.0', 'parked', 'unknown_version')`,
       [event.eventId, event.userId, tenantId, JSON.stringify(event)],
     )
-    const subscriber = await app.start()
+    // Without the directory no reconcile brings the user, or takes her for an orphan.
+    app.directoryServer.setDown(true)
+    const subscriber = await app.startAtOnce()
     await settle(async () => expect(await subscriber.status()).toMatchObject({ users: 1, parked: 0, retrying: 0 }))
   })
 

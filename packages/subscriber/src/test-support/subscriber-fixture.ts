@@ -65,6 +65,7 @@ export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) 
     await Promise.all(running.map((subscriber) => subscriber.stop()))
     running = []
     directoryServer.users.clear()
+    directoryServer.paused.clear()
     directoryServer.setDown(false)
     await db.pool.query('TRUNCATE kept_user, parked_event, subscriber_state, delivery, reconcile_run CASCADE')
   }
@@ -117,9 +118,10 @@ export type SubscriberFixture = Awaited<ReturnType<typeof createSubscriberFixtur
 
 /** A broker that a subscriber meets for the first time may have lost messages, so that it reconciles once more. */
 async function meetBroker(subscriber: Subscriber): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 1000; tries += 1) {
     const runs = await subscriber.reconcile.runs(10)
     if (runs.some(({ reason, state }) => reason === 'missed messages' && state === 'done')) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+  throw new Error('the reconcile for what the broker may have lost does not end')
 }
