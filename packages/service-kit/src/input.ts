@@ -25,3 +25,15 @@ export const limitSchema = (max: number) =>
   z.int(`expected 1 to ${max}`).min(1, `expected 1 to ${max}`).max(max, `expected 1 to ${max}`)
 
 export const searchSchema = z.string().max(200, 'expected at most 200 characters')
+
+/** Why something is given up, so that it stands beside it for ever. */
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(1, 'say why, so that others understand')
+  .max(500, 'expected at most 500 characters')
+
+/** For `refine`: what is meant is either named one by one or described. */
+export const idsOrFilter = ({ ids, filter }: { ids?: unknown; filter?: unknown }) =>
+  (ids === undefined) !== (filter === undefined)
+export const idsOrFilterFault = { path: ['ids'], message: 'name either ids or a filter ({} for all)' }

@@ -1,8 +1,11 @@
 import { type SubscriberName, subscriberNames } from '@rollcall/events/subscribers'
 import {
   choiceSchema,
+  idsOrFilter,
+  idsOrFilterFault,
   instantSchema,
   limitSchema,
+  reasonSchema,
   searchSchema,
   strictInput,
   userIdSchema,
@@ -55,14 +58,11 @@ const choiceShape = {
   ids: z.array(letterIdSchema).min(1, 'name at least one').max(500, 'name at most 500 at once').optional(),
   filter: letterFilterSchema.optional(),
 }
-type Choice = { ids?: unknown; filter?: unknown }
-const idsOrFilter = ({ ids, filter }: Choice) => (ids === undefined) !== (filter === undefined)
-const idsOrFilterFault = { path: ['ids'], message: 'name either ids or a filter ({} for all)' }
 
 export const retryInput = strictInput(choiceShape).refine(idsOrFilter, idsOrFilterFault)
 export const discardInput = strictInput({
   ...choiceShape,
-  reason: z.string().trim().min(1, 'say why, so that others understand').max(500, 'expected at most 500 characters'),
+  reason: reasonSchema,
 }).refine(idsOrFilter, idsOrFilterFault)
 export type LetterChoice = Omit<z.infer<typeof retryInput>, 'subscriber'>
 

@@ -1,7 +1,10 @@
 import {
   choiceSchema,
+  idsOrFilter,
+  idsOrFilterFault,
   instantSchema,
   limitSchema,
+  reasonSchema,
   searchSchema,
   strictInput,
   userIdSchema,
@@ -40,13 +43,10 @@ const decisionShape = {
   ids: z.array(eventIdSchema).min(1, 'name at least one event').max(500, 'name at most 500 events at once').optional(),
   filter: parkedFilterInput.optional(),
 }
-const idsOrFilter = ({ ids, filter }: { ids?: unknown; filter?: unknown }) =>
-  (ids === undefined) !== (filter === undefined)
-const idsOrFilterFault = { path: ['ids'], message: 'name either ids or a filter ({} for all)' }
 
 export const parkedRetryInput = strictInput(decisionShape).refine(idsOrFilter, idsOrFilterFault)
 export const parkedDiscardInput = strictInput({
   ...decisionShape,
-  reason: z.string().trim().min(1, 'say why, so that others understand').max(500, 'expected at most 500 characters'),
+  reason: reasonSchema,
 }).refine(idsOrFilter, idsOrFilterFault)
 export type ParkedChoice = z.infer<typeof parkedRetryInput>

@@ -3,6 +3,7 @@ import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Subscriber } from '../subscriber.js'
+import { apply, expectEqualToDirectory, many, preview } from '../test-support/reconcile-steps.js'
 import { sampleUser } from '../test-support/sample-event.js'
 import { createSubscriberFixture, type SubscriberFixture } from '../test-support/subscriber-fixture.js'
 
@@ -13,19 +14,6 @@ beforeAll(async () => {
 afterEach(() => app.reset())
 afterAll(() => app.close())
 
-const many = (count: number) => Array.from({ length: count }, () => sampleUser(randomUUID(), 1))
-const apply = (subscriber: Subscriber) => subscriber.reconcile.runToEnd({ mode: 'apply', reason: 'test' })
-const preview = (subscriber: Subscriber) => subscriber.reconcile.runToEnd({ mode: 'preview', reason: 'test' })
-async function expectEqualToDirectory(subscriber: Subscriber) {
-  const { rows } = await app.db.pool.query(
-    'SELECT id, user_version AS version, last_name AS name FROM kept_user ORDER BY id',
-  )
-  const theirs = [...app.directoryServer.users.values()]
-    .map(({ userId, userVersion, payload }) => ({ id: userId, version: userVersion, name: payload.lastName }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-  expect(rows).toEqual(theirs)
-  expect(await subscriber.reconcile.drift()).toMatchObject({ differing: 0, differingBuckets: 0 })
-}
 const differencesOf = async (subscriber: Subscriber, id: string) =>
   (await app.as(subscriber).sync.reconcileRun({ id, limit: 200 })).differences.items
 
@@ -37,7 +25,7 @@ describe('reconcile', () => {
     expect((await subscriber.reconcile.drift()).differing).toBe(1301)
     const run = await apply(subscriber)
     expect(run).toMatchObject({ state: 'done', checked: 1301, missing: 1301, repaired: 1301, done: 1301, total: 1301 })
-    await expectEqualToDirectory(subscriber)
+    await expectEqualToDirectory(app, subscriber)
   })
 
   it('asks for nothing but digests when nothing differs', async () => {
@@ -80,7 +68,7 @@ describe('reconcile', () => {
     const repaired = await differencesOf(subscriber, done.id)
     expect(repaired).toHaveLength(5)
     expect(repaired.every((item) => item.repaired)).toBe(true)
-    await expectEqualToDirectory(subscriber)
+    await expectEqualToDirectory(app, subscriber)
   })
 
   it("shows differences of the caller's organisation only, page by page", async () => {
@@ -104,7 +92,7 @@ describe('reconcile', () => {
       const { rowCount } = await app.db.pool.query('SELECT 1 FROM reconcile_difference WHERE run_id = $1', [run.id])
       expect(rowCount).toBe(1000)
     }
-    await expectEqualToDirectory(subscriber)
+    await expectEqualToDirectory(app, subscriber)
   })
 
   it('takes nobody for orphaned who is created while it runs', async () => {
@@ -120,7 +108,7 @@ describe('reconcile', () => {
     app.directoryServer.put(...many(600))
     expect(await apply(subscriber)).toMatchObject({ orphaned: 0, missing: 600 })
     expect(born.length).toBeGreaterThan(0)
-    await expectEqualToDirectory(subscriber)
+    await expectEqualToDirectory(app, subscriber)
   })
 
   it('never puts an older snapshot over an event that passes it', async () => {
@@ -134,7 +122,7 @@ describe('reconcile', () => {
     app.directoryServer.put(user)
     await apply(subscriber)
     app.directoryServer.put(newer)
-    await expectEqualToDirectory(subscriber)
+    await expectEqualToDirectory(app, subscriber)
   })
 
   it('leaves out whom the store refuses, says why, and lets everyone else through', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Subscriber } from '../subscriber.js'
+import { apply, expectEqualToDirectory, many, preview } from '../test-support/reconcile-steps.js'
 import { sampleUser } from '../test-support/sample-event.js'
 import { createSubscriberFixture, type SubscriberFixture } from '../test-support/subscriber-fixture.js'
 
@@ -14,19 +14,6 @@ afterEach(() => app.reset())
 afterAll(() => app.close())
 
 const settle = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 30 })
-const many = (count: number) => Array.from({ length: count }, () => sampleUser(randomUUID(), 1))
-const apply = (subscriber: Subscriber) => subscriber.reconcile.runToEnd({ mode: 'apply', reason: 'test' })
-const preview = (subscriber: Subscriber) => subscriber.reconcile.runToEnd({ mode: 'preview', reason: 'test' })
-async function expectEqualToDirectory(subscriber: Subscriber) {
-  const { rows } = await app.db.pool.query(
-    'SELECT id, user_version AS version, last_name AS name FROM kept_user ORDER BY id',
-  )
-  const theirs = [...app.directoryServer.users.values()]
-    .map(({ userId, userVersion, payload }) => ({ id: userId, version: userVersion, name: payload.lastName }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-  expect(rows).toEqual(theirs)
-  expect(await subscriber.reconcile.drift()).toMatchObject({ differing: 0, differingBuckets: 0 })
-}
 
 describe('a run', () => {
   it('at start is repeated until the directory answers', async () => {
@@ -76,7 +63,7 @@ describe('a run', () => {
     expect(run).toMatchObject({ state: 'stopped', repaired: 1500, startedBy: expect.any(String) })
     expect(await person.sync.stopReconcile()).toEqual({ stopped: false, runId: null })
     await settle(async () => expect(await apply(second)).toMatchObject({ state: 'done', missing: 1500 }))
-    await expectEqualToDirectory(second)
+    await expectEqualToDirectory(app, second)
   })
 
   it('that was cut off is said to be, and the next one goes on with what differs', async () => {

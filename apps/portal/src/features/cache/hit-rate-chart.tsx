@@ -1,8 +1,11 @@
 'use client'
 
-import { AreaChart, ChartTooltip } from '@mantine/charts'
+import { AreaChart } from '@mantine/charts'
 import { useFormatter, useTranslations } from 'next-intl'
+import { HiddenTable } from '@/components/hidden-table'
 import { useAmounts } from '@/components/use-amounts'
+import { useChartTooltip } from '@/components/use-chart-tooltip'
+import { useTimeAxis } from '@/components/use-time-axis'
 import type { HitRatePoint } from './bucket-history'
 import { lowestGoodHitRate } from './read-alerts'
 
@@ -16,16 +19,11 @@ export interface HitRateChartProps {
 /** Hits among all reads, drawn with gaps where nothing was read; and as a table for screen readers. */
 export function HitRateChart({ points, minutes }: HitRateChartProps) {
   const t = useTranslations('cache.history')
-  const format = useFormatter()
   const { percent } = useAmounts()
   const data = points.map(({ at, hitRate }) => ({ at: Date.parse(at), hitRate }))
-  const clock = (at: number) => format.dateTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const first = data[0]?.at ?? 0
-  const last = data.at(-1)?.at ?? 0
-  const tickMs = (minutes / 6) * 60_000
-  const ticks: number[] = []
-  for (let tick = Math.ceil(first / tickMs) * tickMs; tick <= last; tick += tickMs) ticks.push(tick)
+  const xAxisProps = useTimeAxis(data, minutes)
   const series = [{ name: 'hitRate', label: t('hitRate'), color: 'var(--mantine-primary-color-filled)' }]
+  const tooltipProps = useChartTooltip({ series, valueFormatter: percent })
   return (
     <>
       <div aria-hidden>
@@ -42,24 +40,12 @@ export function HitRateChart({ points, minutes }: HitRateChartProps) {
           valueFormatter={percent}
           areaProps={{ isAnimationActive: false }}
           areaChartProps={{ accessibilityLayer: false }}
-          xAxisProps={{ type: 'number', scale: 'time', domain: [first, last], ticks, tickFormatter: clock }}
+          xAxisProps={xAxisProps}
           yAxisProps={{ domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], width: 56 }}
           referenceLines={[
             { y: lowestGoodHitRate, color: 'var(--rc-amber)', label: t('limit'), labelPosition: 'insideBottomLeft' },
           ]}
-          tooltipProps={{
-            isAnimationActive: false,
-            content: ({ label, payload }) => (
-              <ChartTooltip
-                label={
-                  label === undefined ? '' : format.dateTime(Number(label), { dateStyle: 'medium', timeStyle: 'short' })
-                }
-                payload={payload}
-                series={series}
-                valueFormatter={percent}
-              />
-            ),
-          }}
+          tooltipProps={tooltipProps}
         />
       </div>
       <HitRateTable points={points} />
@@ -72,31 +58,17 @@ function HitRateTable({ points }: Pick<HitRateChartProps, 'points'>) {
   const format = useFormatter()
   const { count, percent } = useAmounts()
   return (
-    // A table grows with its content; only a block around it can hide it without widening the page.
-    <div className="rc-visually-hidden">
-      <table>
-        <caption>{t('tableTitle')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('from')}</th>
-            <th scope="col">{t('hitRate')}</th>
-            <th scope="col">{t('hits')}</th>
-            <th scope="col">{t('misses')}</th>
+    <HiddenTable caption={t('tableTitle')} head={[t('from'), t('hitRate'), t('hits'), t('misses')]}>
+      {points.map(({ at, hits, misses, hitRate }) =>
+        hitRate === null ? null : (
+          <tr key={at}>
+            <th scope="row">{format.dateTime(new Date(at), { dateStyle: 'short', timeStyle: 'short' })}</th>
+            <td>{percent(hitRate)}</td>
+            <td>{count(hits)}</td>
+            <td>{count(misses)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {points.map(({ at, hits, misses, hitRate }) =>
-            hitRate === null ? null : (
-              <tr key={at}>
-                <th scope="row">{format.dateTime(new Date(at), { dateStyle: 'short', timeStyle: 'short' })}</th>
-                <td>{percent(hitRate)}</td>
-                <td>{count(hits)}</td>
-                <td>{count(misses)}</td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </div>
+        ),
+      )}
+    </HiddenTable>
   )
 }

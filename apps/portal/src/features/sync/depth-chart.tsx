@@ -1,10 +1,12 @@
 'use client'
 
-import { ChartTooltip, LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
+import { LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
 import { Paper, Text, Title } from '@mantine/core'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { memo } from 'react'
+import { HiddenTable } from '@/components/hidden-table'
 import { useAmounts } from '@/components/use-amounts'
+import { useChartTooltip } from '@/components/use-chart-tooltip'
 import { keptMs, peaksByMinute } from './depth-history'
 import { useDepthHistory } from './depth-history-provider'
 
@@ -38,6 +40,7 @@ export const DepthChart = memo(function DepthChart() {
       strokeDasharray: '7 4',
     },
   ]
+  const tooltipProps = useChartTooltip({ series, valueFormatter: count, moment: { timeStyle: 'medium' } })
   return (
     <Paper p="md" component="section" aria-labelledby="depth-title">
       <Title order={2} id="depth-title">
@@ -74,17 +77,7 @@ export const DepthChart = memo(function DepthChart() {
           rightYAxisProps={depthAxis}
           yAxisLabel={t('messages')}
           rightYAxisLabel={t('changes')}
-          tooltipProps={{
-            isAnimationActive: false,
-            content: ({ label, payload }) => (
-              <ChartTooltip
-                label={label === undefined ? '' : format.dateTime(Number(label), { timeStyle: 'medium' })}
-                payload={payload}
-                series={series}
-                valueFormatter={count}
-              />
-            ),
-          }}
+          tooltipProps={tooltipProps}
         />
       </div>
       <PeaksTable />
@@ -99,29 +92,23 @@ function PeaksTable() {
   const { count } = useAmounts()
   const cell = (value: number | null) => (value === null ? t('noFigure') : count(value))
   return (
-    // A table grows with its content; only a block around it can hide it without widening the page.
-    <div className="rc-visually-hidden">
-      <table>
-        <caption>{t('tableTitle')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('minute')}</th>
-            <th scope="col">{t('outbox')}</th>
-            <th scope="col">{t('queue', { service: common('services.clinical') })}</th>
-            <th scope="col">{t('queue', { service: common('services.chat') })}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {peaksByMinute(useDepthHistory()).map(({ minute, outbox, clinical, chat }) => (
-            <tr key={minute}>
-              <th scope="row">{format.dateTime(minute, { timeStyle: 'short' })}</th>
-              <td>{cell(outbox)}</td>
-              <td>{cell(clinical)}</td>
-              <td>{cell(chat)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <HiddenTable
+      caption={t('tableTitle')}
+      head={[
+        t('minute'),
+        t('outbox'),
+        t('queue', { service: common('services.clinical') }),
+        t('queue', { service: common('services.chat') }),
+      ]}
+    >
+      {peaksByMinute(useDepthHistory()).map(({ minute, outbox, clinical, chat }) => (
+        <tr key={minute}>
+          <th scope="row">{format.dateTime(minute, { timeStyle: 'short' })}</th>
+          <td>{cell(outbox)}</td>
+          <td>{cell(clinical)}</td>
+          <td>{cell(chat)}</td>
+        </tr>
+      ))}
+    </HiddenTable>
   )
 }

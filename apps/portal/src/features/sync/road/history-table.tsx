@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { HiddenTable } from '@/components/hidden-table'
 import { useAmounts } from '@/components/use-amounts'
 import type { RoadPoint } from './join-history'
 
@@ -26,31 +27,15 @@ export function HistoryTable({ points }: { points: RoadPoint[] }) {
     return column === 'clinicalRate' || column === 'chatRate' ? count(value) : milliseconds(value)
   }
   return (
-    // A table grows with its content; only a block around it can hide it without widening the page.
-    <div className="rc-visually-hidden">
-      <table>
-        <caption>{t('tableTitle')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('from')}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {head[column]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {busy.map((point) => (
-            <tr key={point.at}>
-              <th scope="row">{format.dateTime(point.at, { dateStyle: 'short', timeStyle: 'short' })}</th>
-              {columns.map((column) => (
-                <td key={column}>{cell(column, point[column])}</td>
-              ))}
-            </tr>
+    <HiddenTable caption={t('tableTitle')} head={[t('from'), ...columns.map((column) => head[column])]}>
+      {busy.map((point) => (
+        <tr key={point.at}>
+          <th scope="row">{format.dateTime(point.at, { dateStyle: 'short', timeStyle: 'short' })}</th>
+          {columns.map((column) => (
+            <td key={column}>{cell(column, point[column])}</td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </HiddenTable>
   )
 }

@@ -1,9 +1,10 @@
 'use client'
 
-import { ChartTooltip, LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
-import { useFormatter } from 'next-intl'
+import { LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
+import { useChartTooltip } from '@/components/use-chart-tooltip'
+import { useTimeAxis } from '@/components/use-time-axis'
 import type { RoadPoint } from './join-history'
-import { chartHeight, useTimeAxis } from './road-axes'
+import { chartHeight } from './road-axes'
 
 export interface RoadChartProps {
   points: RoadPoint[]
@@ -20,8 +21,8 @@ interface SeriesProps extends RoadChartProps {
 
 /** Lines over time, with the moment's figures where the pointer is. The facts stand in a table as well. */
 export function RoadChart({ points, minutes, series, valueFormatter, yAxisProps, withDots = false }: SeriesProps) {
-  const format = useFormatter()
   const xAxisProps = useTimeAxis(points, minutes)
+  const tooltipProps = useChartTooltip({ series, valueFormatter })
   return (
     <div aria-hidden>
       <LineChart
@@ -39,21 +40,9 @@ export function RoadChart({ points, minutes, series, valueFormatter, yAxisProps,
         valueFormatter={valueFormatter}
         lineProps={{ isAnimationActive: false }}
         lineChartProps={{ accessibilityLayer: false }}
-        xAxisProps={xAxisProps ?? {}}
+        xAxisProps={xAxisProps}
         yAxisProps={yAxisProps ?? {}}
-        tooltipProps={{
-          isAnimationActive: false,
-          content: ({ label, payload }) => (
-            <ChartTooltip
-              label={
-                label === undefined ? '' : format.dateTime(Number(label), { dateStyle: 'medium', timeStyle: 'short' })
-              }
-              payload={payload}
-              series={series}
-              valueFormatter={valueFormatter}
-            />
-          ),
-        }}
+        tooltipProps={tooltipProps}
       />
     </div>
   )
