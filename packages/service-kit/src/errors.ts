@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
   | 'PASSWORD_CHANGE_REQUIRED'
+  | 'TWO_FACTOR_REQUIRED'
   | 'NOT_FOUND'
   | 'CONFLICT'
   | 'STALE_VERSION'
@@ -19,6 +20,7 @@ export const errorTable: Record<ErrorCode, { trpc: TRPC_ERROR_CODE_KEY; status: 
   UNAUTHENTICATED: { trpc: 'UNAUTHORIZED', status: 401, retry: false },
   FORBIDDEN: { trpc: 'FORBIDDEN', status: 403, retry: false },
   PASSWORD_CHANGE_REQUIRED: { trpc: 'FORBIDDEN', status: 403, retry: false },
+  TWO_FACTOR_REQUIRED: { trpc: 'FORBIDDEN', status: 403, retry: false },
   NOT_FOUND: { trpc: 'NOT_FOUND', status: 404, retry: false },
   CONFLICT: { trpc: 'CONFLICT', status: 409, retry: false },
   STALE_VERSION: { trpc: 'CONFLICT', status: 409, retry: false },

@@ -1,7 +1,11 @@
 /** What a person can do. Every procedure names the one it needs. */
 export const permissions = [
   'users.read',
+  /** Sees telephone numbers and e-mail addresses whole; without it they are masked, and can't be searched or sorted by. */
+  'users.contact',
   'users.write',
+  /** Blanks a person's fields everywhere, for good. */
+  'users.erase',
   'sync.read',
   'sync.operate',
   /** Decides about mass removals that the brake holds. */
@@ -11,6 +15,10 @@ export const permissions = [
   'appointments.read',
   'appointments.write',
   'conversations.read',
+  'audit.read',
+  'audit.export',
+  /** The organisation's own settings, such as the second factor of its administrators. */
+  'organisation.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 
