@@ -1,4 +1,5 @@
 import { parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { eventKeysSchema } from '@rollcall/service-kit/event-keys'
 import { z } from 'zod'
 
 const postgresUrl = z.url({
@@ -30,6 +31,7 @@ const shape = {
   AUTH_DATABASE_URL: postgresUrl,
   QUEUE_REDIS_URL: redisUrl,
   EVENT_BUS_URL: redisUrl.optional(),
+  EVENT_KEYS: eventKeysSchema,
   PORTAL_URL: originList,
   AUTH_SECRET: secretSchema,
   USER_SERVICE_SECRET: secretSchema,

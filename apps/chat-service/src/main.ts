@@ -34,7 +34,7 @@ const userCache = await openCache({ url: env.CACHE_REDIS_URL, pool, directory, l
 lifecycle.onClose('cache', userCache.close)
 const { cache, reader, readStats } = userCache
 
-const bus = createEventBus({ url: env.EVENT_BUS_URL ?? env.QUEUE_REDIS_URL, logger })
+const bus = createEventBus({ url: env.EVENT_BUS_URL ?? env.QUEUE_REDIS_URL, logger, keys: env.EVENT_KEYS })
 const subscriber = createChatSubscriber({ bus, pool, directory, logger, metrics, cache })
 lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()

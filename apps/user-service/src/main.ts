@@ -30,7 +30,7 @@ const directory = createDirectoryClient({
   }),
 })
 
-const bus = createEventBus({ url: env.EVENT_BUS_URL, logger })
+const bus = createEventBus({ url: env.EVENT_BUS_URL, logger, keys: env.EVENT_KEYS })
 const subscriber = createClinicalSubscriber({ bus, pool, directory, logger, metrics })
 lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()

@@ -49,7 +49,10 @@ export function appEnvironments(
     USER_SERVICE_URL: appUrl(options, 'userService'),
     CHAT_SERVICE_URL: appUrl(options, 'chatService'),
   }
-  const bus = { QUEUE_REDIS_URL: queueRedisUrl, EVENT_BUS_URL: env.EVENT_BUS_URL ?? queueRedisUrl }
+  const bus = {
+    ...{ QUEUE_REDIS_URL: queueRedisUrl, EVENT_BUS_URL: env.EVENT_BUS_URL ?? queueRedisUrl },
+    EVENT_KEYS: env.EVENT_KEYS ?? secrets.eventKeys,
+  }
   return {
     authService: {
       ...{ ...shared, ...bus, AUTH_SERVICE_PORT: String(ports.authService), AUTH_DATABASE_URL: databases.auth },
@@ -73,7 +76,8 @@ export function appEnvironments(
   }
 }
 
-const notPassedOn = /(_DATABASE_URL|_REDIS_URL|EVENT_BUS_URL|_SECRET|_PORT|DEMO_PASSWORD|^INIT_CWD|^npm_.*|^TURBO_.*)$/
+const notPassedOn =
+  /(_DATABASE_URL|_REDIS_URL|EVENT_BUS_URL|EVENT_KEYS|_SECRET|_PORT|DEMO_PASSWORD|^INIT_CWD|^npm_.*|^TURBO_.*)$/
 
 function ordinaryVariables(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !notPassedOn.test(name))

@@ -27,6 +27,8 @@ Variables
   EVENT_BUS_URL     what carries the events (default: the queue Redis)
   AUTH_SECRET, USER_SERVICE_SECRET, CHAT_SERVICE_SECRET
                     32 characters or more (default: generated once, kept in secrets.json)
+  EVENT_KEYS        what the events are encrypted with in the queue: id:base64 of 32 bytes, several separated by commas;
+                    the first encrypts, all decrypt (default: generated once, kept in secrets.json)
   LOG_LEVEL         fatal, error, warn, info, debug or trace (default: info)
 
 Scripts find addresses, pids and database URLs of the running stack in stack.json of the data folder; logs are in logs/.

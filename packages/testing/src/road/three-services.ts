@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { type EventKeys, eventKeysSchema, generateEventKey } from '@rollcall/service-kit/event-keys'
 import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
 import { createTestDatabase, type TestDatabase } from '../test-database.js'
@@ -19,6 +20,8 @@ export interface ThreeServices {
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
   /** A person's token as the demo administrator. */
   signIn: () => Promise<string>
+  /** What the messages are encrypted with between them. */
+  eventKeys: EventKeys
   stop: () => Promise<void>
 }
 
@@ -36,6 +39,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
   }
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
+  const eventKeys = generateEventKey('road')
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
   await seedDemo(authDb.url, password)
   const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
@@ -43,6 +47,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     service: 'auth-service',
     env: {
       ...secrets,
+      EVENT_KEYS: eventKeys,
       AUTH_DATABASE_URL: authDb.url,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
@@ -52,7 +57,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     },
   })
   await auth.waitUntilReady()
-  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url }
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url, EVENT_KEYS: eventKeys }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
@@ -73,6 +78,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
   await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
   return {
     ...{ auth, clinical, chat, redis },
+    eventKeys: eventKeysSchema.parse(eventKeys),
     databases: { auth: authDb, user: userDb, chat: chatDb },
     signIn: () => signIn(auth.url, password),
     stop: async () => {
