@@ -1,4 +1,4 @@
-import { parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { originListSchema, parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
 import { eventKeysSchema } from '@rollcall/service-kit/event-keys'
 import { z } from 'zod'
 
@@ -10,14 +10,6 @@ const redisUrl = z.url({ protocol: /^rediss?$/, error: 'expected redis://host:po
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'expected http://host:port' })
   .transform((url) => url.replace(/\/+$/, ''))
-const originList = z
-  .string()
-  .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/+$/, '')))
-  .pipe(
-    z
-      .array(z.url({ protocol: /^https?$/, error: 'expected http://… or https://…, several separated by commas' }))
-      .min(1),
-  )
 const addressList = z.string().transform((list) =>
   list
     .split(',')
@@ -32,7 +24,7 @@ const shape = {
   QUEUE_REDIS_URL: redisUrl,
   EVENT_BUS_URL: redisUrl.optional(),
   EVENT_KEYS: eventKeysSchema,
-  PORTAL_URL: originList,
+  PORTAL_URL: originListSchema,
   AUTH_SECRET: secretSchema,
   USER_SERVICE_SECRET: secretSchema,
   CHAT_SERVICE_SECRET: secretSchema,

@@ -50,6 +50,7 @@ const server = await createHttpServer({
   logger,
   metrics,
   lifecycle,
+  portalUrls: env.PORTAL_URL,
   verifyToken: createCallerVerifier(pool),
   readiness: [postgresCheck(pool), relay.readiness],
 })

@@ -44,6 +44,7 @@ const server = await createHttpServer({
   logger,
   metrics,
   lifecycle,
+  portalUrls: env.PORTAL_URL,
   verifyToken: createTokenVerifier({ jwksUrl: `${env.AUTH_SERVICE_URL}/auth/jwks` }),
   readiness: [postgresCheck(pool), userCache.readiness, directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
 })

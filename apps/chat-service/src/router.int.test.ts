@@ -59,6 +59,7 @@ beforeAll(async () => {
     logger,
     metrics,
     lifecycle: { onClose: () => {}, isClosing: () => false, close: async () => {} },
+    portalUrls: [],
     verifyToken,
     readiness: [],
   })
