@@ -18,6 +18,7 @@ export interface ThreeServices {
   databases: { auth: TestDatabase; user: TestDatabase; chat: TestDatabase }
   /** What the relay publishes to, what the subscribers consume from, and the user cache. */
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
+  administrator: { email: string; password: string }
   /** A person's token as the demo administrator. */
   signIn: () => Promise<string>
   /** What the messages are encrypted with between them. */
@@ -25,8 +26,10 @@ export interface ThreeServices {
   stop: () => Promise<void>
 }
 
+const administratorEmail = 'admin@rollcall.test'
+
 /** The three services as processes on databases of their own, with the ten demo users. */
-export async function startThreeServices(): Promise<ThreeServices> {
+export async function startThreeServices(options: { logLevel?: string } = {}): Promise<ThreeServices> {
   const [authDb, userDb, chatDb] = [
     await createTestDatabase('auth'),
     await createTestDatabase('user'),
@@ -37,6 +40,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     consumed: await createTestRedis(),
     cache: await createTestRedis(),
   }
+  const LOG_LEVEL = options.logLevel ?? 'info'
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
   const eventKeys = generateEventKey('road')
@@ -48,6 +52,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     env: {
       ...secrets,
       EVENT_KEYS: eventKeys,
+      LOG_LEVEL,
       AUTH_DATABASE_URL: authDb.url,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
@@ -57,7 +62,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     },
   })
   await auth.waitUntilReady()
-  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url, EVENT_KEYS: eventKeys }
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
@@ -80,6 +85,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     ...{ auth, clinical, chat, redis },
     eventKeys: eventKeysSchema.parse(eventKeys),
     databases: { auth: authDb, user: userDb, chat: chatDb },
+    administrator: { email: administratorEmail, password },
     signIn: () => signIn(auth.url, password),
     stop: async () => {
       await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
@@ -106,7 +112,7 @@ async function signIn(authUrl: string, password: string): Promise<string> {
   const response = await fetch(`${authUrl}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'admin@rollcall.test', password }),
+    body: JSON.stringify({ email: administratorEmail, password }),
   })
   const cookie = response.headers
     .getSetCookie()
