@@ -1,4 +1,5 @@
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
+import { AppError } from '@rollcall/service-kit/errors'
 import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLifecycle } from '@rollcall/service-kit/lifecycle'
 import { createLogger } from '@rollcall/service-kit/logger'
@@ -6,6 +7,7 @@ import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
 import { readEnv } from './env.js'
 import { createOperations } from './operations.js'
+import type { Invite } from './platform/create-organisation.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
 import { createAuth } from './sign-in/auth.js'
@@ -45,8 +47,12 @@ const operations = createOperations({ pool, bus, subscribers, logger, retentionD
 lifecycle.onClose('operations', operations.stop)
 operations.start()
 
+const invite: Invite = () => {
+  throw new AppError('UNAVAILABLE', 'Invitations can not be sent yet. Give the administrator a temporary password.')
+}
+
 const server = await createHttpServer({
-  appRouter: createAppRouter({ pool, connectionString, relay, subscribers, operations, logger, lifecycle }),
+  appRouter: createAppRouter({ pool, connectionString, relay, subscribers, operations, logger, lifecycle, invite }),
   logger,
   metrics,
   lifecycle,

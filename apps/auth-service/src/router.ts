@@ -1,16 +1,18 @@
 import { router } from '@rollcall/service-kit/trpc'
 import { createDirectoryRouter } from './directory/directory-router.js'
 import { createMeRouter } from './me/me-router.js'
+import { createPlatformRouter, type PlatformDeps } from './platform/platform-router.js'
 import { createSyncRouter, type SyncRouterOptions } from './sync/sync-router.js'
 import { createUsersRouter } from './users/users-router.js'
 
 /** Everything that auth-service answers under /trpc. */
-export function createAppRouter(deps: SyncRouterOptions) {
+export function createAppRouter(deps: SyncRouterOptions & Pick<PlatformDeps, 'invite'>) {
   return router({
     me: createMeRouter(deps.pool),
     users: createUsersRouter(deps.pool),
     directory: createDirectoryRouter(deps.pool),
     sync: createSyncRouter(deps),
+    platform: createPlatformRouter(deps),
   })
 }
 

@@ -35,7 +35,7 @@ async function verifyToken(token: string): Promise<Caller> {
   if (role === 'nobody') throw new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.')
   if (role === 'service') return { kind: 'service', service: 'user-service' }
   const caller = { kind: 'user' as const, userId: randomUUID(), tenantId: where ? otherTenantId : tenantId, role }
-  return { ...caller, mustChangePassword: where === 'temporary' }
+  return { ...caller, mustChangePassword: where === 'temporary', platform: false }
 }
 
 beforeAll(async () => {

@@ -11,6 +11,7 @@ const caller = {
   tenantId: '0192f000-0000-7000-8000-000000000001',
   role: 'doctor',
   mustChangePassword: false,
+  platform: false,
 }
 
 async function startServer() {

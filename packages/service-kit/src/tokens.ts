@@ -12,6 +12,8 @@ export interface Person {
   tenantId: string
   role: string
   mustChangePassword: boolean
+  /** The person's organisation is the one whose administrators manage the installation. */
+  platform: boolean
 }
 export interface ServiceCaller {
   kind: 'service'
@@ -26,6 +28,7 @@ const personClaims = z.object({
   tenantId: z.uuid(),
   role: z.string().min(1),
   mustChangePassword: z.boolean(),
+  platform: z.boolean().default(false),
 })
 const serviceClaims = z.object({ kind: z.literal('service'), aud: z.literal(serviceAudience), sub: z.string().min(1) })
 
@@ -52,8 +55,8 @@ export function createTokenVerifier(options: { jwksUrl: string } | { keys: JWTVe
     })
     const person = personClaims.safeParse(payload)
     if (person.success) {
-      const { sub: userId, tenantId, role, mustChangePassword } = person.data
-      return { kind: 'user', userId, tenantId, role, mustChangePassword }
+      const { sub: userId, tenantId, role, mustChangePassword, platform } = person.data
+      return { kind: 'user', userId, tenantId, role, mustChangePassword, platform }
     }
     const service = serviceClaims.safeParse(payload)
     if (service.success) return { kind: 'service', service: service.data.sub }

@@ -4,13 +4,15 @@ export interface ActiveUser {
   tenantId: string
   role: string
   mustChangePassword: boolean
+  platform: boolean
 }
 
 /** What a token says of a user; undefined for whoever may not sign in. */
 export async function findActiveUser(db: Queryable, userId: string): Promise<ActiveUser | undefined> {
   const { rows } = await db.query<ActiveUser>(
-    `SELECT tenant_id AS "tenantId", role, must_change_password AS "mustChangePassword"
-     FROM "user" WHERE id = $1 AND is_active AND deleted_at IS NULL`,
+    `SELECT u.tenant_id AS "tenantId", u.role, u.must_change_password AS "mustChangePassword", o.is_platform AS platform
+     FROM "user" AS u JOIN organisation AS o ON o.id = u.tenant_id
+     WHERE u.id = $1 AND u.is_active AND u.deleted_at IS NULL`,
     [userId],
   )
   return rows[0]

@@ -17,6 +17,6 @@ export function createCallerVerifier(pool: Pool): TokenVerifier {
     if (!user || user.tenantId !== caller.tenantId || user.role !== caller.role) {
       throw new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.')
     }
-    return { ...caller, mustChangePassword: user.mustChangePassword }
+    return { ...caller, mustChangePassword: user.mustChangePassword, platform: user.platform }
   }
 }

@@ -35,7 +35,7 @@ export async function createOrganisation(pool: Pool, brake: { count: number; sha
   }
   const [first = '', second = ''] = await add(2, 'admin')
   const author = (userId: string): Author => ({
-    person: { kind: 'user', userId, tenantId, role: 'admin', mustChangePassword: false },
+    person: { kind: 'user', userId, tenantId, role: 'admin', mustChangePassword: false, platform: false },
     requestId: randomUUID(),
     traceparent: null,
   })
