@@ -10,13 +10,15 @@ import type { Caller } from '@rollcall/service-kit/tokens'
 import { createDirectoryClient } from '@rollcall/subscriber/directory-client'
 import { type DirectoryServer, startDirectoryServer } from '@rollcall/subscriber/test-support/directory-server'
 import { sampleUser } from '@rollcall/subscriber/test-support/sample-event'
+import { accessTable } from '@rollcall/testing/roles/access-table'
+import { inOrder, readAccess } from '@rollcall/testing/roles/read-access'
 import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCache } from './cache/open-cache.js'
 import { PrismaClient } from './generated/prisma/client.js'
 import { createChatSubscriber } from './projection/create-chat-subscriber.js'
-import { createAppRouter } from './router.js'
+import { type AppRouter, createAppRouter } from './router.js'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const tenantId = '0192f000-0000-7000-8000-000000000001'
@@ -27,6 +29,7 @@ let pool: Pool
 let redis: TestRedis
 let directory: DirectoryServer
 let userCache: Awaited<ReturnType<typeof openCache>>
+let appRouter: AppRouter
 let server: Awaited<ReturnType<typeof createHttpServer>>
 
 /** The token names who calls: "admin", "doctor@other", "service". Checking signatures is service-kit's own concern. */
@@ -48,13 +51,14 @@ beforeAll(async () => {
   userCache = await openCache({ url: redis.url, pool, directory: client, logger, metrics })
   const bus = createEventBus({ url: redis.url, logger })
   const subscriber = createChatSubscriber({ bus, pool, directory: client, logger, metrics, cache: userCache.cache })
+  appRouter = createAppRouter({
+    ...userCache,
+    pool,
+    prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
+    subscriber,
+  })
   server = await createHttpServer({
-    appRouter: createAppRouter({
-      ...userCache,
-      pool,
-      prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
-      subscriber,
-    }),
+    appRouter,
     logger,
     metrics,
     lifecycle: { onClose: () => {}, isClosing: () => false, close: async () => {} },
@@ -88,6 +92,10 @@ async function call(token: string, path: string, input?: unknown, method: 'GET' 
 }
 
 describe('who may do what', () => {
+  it('every procedure lets in whom the table names, and the table names every procedure', () => {
+    expect(readAccess(appRouter)).toEqual(inOrder(accessTable['chat-service']))
+  })
+
   it.each([
     ['nobody', 'cache.stats', {}, 401],
     ['doctor', 'cache.stats', {}, 403],

@@ -17,13 +17,18 @@ export interface ThreeServices {
   databases: { auth: TestDatabase; user: TestDatabase; chat: TestDatabase }
   /** What the relay publishes to, what the subscribers consume from, and the user cache. */
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
-  /** A person's token as the demo administrator. */
-  signIn: () => Promise<string>
+  /** A person's token, of the demo administrator unless told otherwise; everybody has one password. */
+  signIn: (email?: string) => Promise<string>
+  /** The token in which user-service speaks for itself. */
+  serviceToken: () => Promise<string>
   stop: () => Promise<void>
 }
 
-/** The three services as processes on databases of their own, with the ten demo users. */
-export async function startThreeServices(): Promise<ThreeServices> {
+/**
+ * The three services as processes on databases of their own, with the ten demo users. Nothing joins what is published to
+ * what is consumed, unless `joined`.
+ */
+export async function startThreeServices({ joined = false } = {}): Promise<ThreeServices> {
   const [authDb, userDb, chatDb] = [
     await createTestDatabase('auth'),
     await createTestDatabase('user'),
@@ -52,7 +57,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     },
   })
   await auth.waitUntilReady()
-  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url }
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: joined ? redis.published.url : redis.consumed.url }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
@@ -74,7 +79,8 @@ export async function startThreeServices(): Promise<ThreeServices> {
   return {
     ...{ auth, clinical, chat, redis },
     databases: { auth: authDb, user: userDb, chat: chatDb },
-    signIn: () => signIn(auth.url, password),
+    signIn: (email = 'admin@rollcall.test') => signIn(auth.url, email, password),
+    serviceToken: () => readServiceToken(auth.url, secrets.USER_SERVICE_SECRET),
     stop: async () => {
       await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
       await Promise.all([auth, clinical, chat].map((service) => service.stop()))
@@ -96,11 +102,11 @@ async function seedDemo(databaseUrl: string, password: string): Promise<void> {
   )
 }
 
-async function signIn(authUrl: string, password: string): Promise<string> {
+async function signIn(authUrl: string, email: string, password: string): Promise<string> {
   const response = await fetch(`${authUrl}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'admin@rollcall.test', password }),
+    body: JSON.stringify({ email, password }),
   })
   const cookie = response.headers
     .getSetCookie()
@@ -108,4 +114,13 @@ async function signIn(authUrl: string, password: string): Promise<string> {
     .join('; ')
   const token = await (await fetch(`${authUrl}/auth/token`, { headers: { cookie } })).json()
   return String(Object(token).token)
+}
+
+async function readServiceToken(authUrl: string, secret: string): Promise<string> {
+  const response = await fetch(`${authUrl}/auth/service-token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_id: 'user-service', client_secret: secret }),
+  })
+  return String(Object(await response.json()).token)
 }
