@@ -9,7 +9,8 @@ import { personProcedure, router } from './trpc.js'
 
 const caller = {
   ...{ kind: 'user' as const, userId: '0192f000-0000-7000-8000-000000000002', role: 'doctor' },
-  ...{ tenantId: '0192f000-0000-7000-8000-000000000001', mustChangePassword: false },
+  ...{ tenantId: '0192f000-0000-7000-8000-000000000001', sessionId: '0192f000-0000-7000-8000-000000000003' },
+  ...{ mustChangePassword: false, twoFactorRequired: false, platform: false },
 }
 const secret = 'relation "user" at /srv/rollcall/secret.ts'
 let worked = 0

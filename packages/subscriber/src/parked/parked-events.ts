@@ -1,3 +1,4 @@
+import { maskErrorText } from '@rollcall/service-kit/mask-contact'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { identifyEvent, printable, storableEvent } from '../sort-delivery.js'
 import type { OpenState, ParkedKind, SettledState } from './parked-event.js'
@@ -175,5 +176,8 @@ const addSql = (reopen: boolean) => `
     tenant_id uuid, full_name text, kind text, error text, state text, event text, retry_ms int)
   ON CONFLICT (event_id) ${onConflict(reopen)}`
 
-/** An error can quote the very bytes that PostgreSQL refused. */
-const shorten = (error: string) => printable(error.slice(0, maxErrorLength))
+/**
+ * An error can quote the very bytes that PostgreSQL refused, and an address among them: it is kept without, since
+ * everyone who may see dead letters may search them by their errors.
+ */
+const shorten = (error: string) => printable(maskErrorText(error.slice(0, maxErrorLength)))

@@ -85,7 +85,7 @@ export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) 
         subscriber,
         {
           ...{ kind: 'user', userId: randomUUID(), sessionId: randomUUID(), tenantId: sampleTenantId, role: 'admin' },
-          ...{ mustChangePassword: false, twoFactorRequired: false },
+          ...{ mustChangePassword: false, twoFactorRequired: false, platform: false },
           ...person,
         },
         signal,

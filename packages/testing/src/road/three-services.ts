@@ -19,17 +19,24 @@ export interface ThreeServices {
   /** What the relay publishes to, what the subscribers consume from, and the user cache. */
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
   administrator: { email: string; password: string }
-  /** A person's token as the demo administrator. */
-  signIn: () => Promise<string>
   /** What the messages are encrypted with between them. */
   eventKeys: EventKeys
+  /** A person's token, of the demo administrator unless told otherwise; everybody has one password. */
+  signIn: (email?: string) => Promise<string>
+  /** The token in which user-service speaks for itself. */
+  serviceToken: () => Promise<string>
   stop: () => Promise<void>
 }
 
 const administratorEmail = 'admin@rollcall.test'
 
-/** The three services as processes on databases of their own, with the ten demo users. */
-export async function startThreeServices(options: { logLevel?: string } = {}): Promise<ThreeServices> {
+/**
+ * The three services as processes on databases of their own, with the ten demo users. Nothing joins what is published to
+ * what is consumed, unless `joined`.
+ */
+export async function startThreeServices(
+  options: { joined?: boolean; logLevel?: string } = {},
+): Promise<ThreeServices> {
   const [authDb, userDb, chatDb] = [
     await createTestDatabase('auth'),
     await createTestDatabase('user'),
@@ -62,7 +69,8 @@ export async function startThreeServices(options: { logLevel?: string } = {}): P
     },
   })
   await auth.waitUntilReady()
-  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
+  const consumed = options.joined ? redis.published : redis.consumed
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
@@ -86,7 +94,8 @@ export async function startThreeServices(options: { logLevel?: string } = {}): P
     eventKeys: eventKeysSchema.parse(eventKeys),
     databases: { auth: authDb, user: userDb, chat: chatDb },
     administrator: { email: administratorEmail, password },
-    signIn: () => signIn(auth.url, password),
+    signIn: (email = administratorEmail) => signIn(auth.url, email, password),
+    serviceToken: () => readServiceToken(auth.url, secrets.USER_SERVICE_SECRET),
     stop: async () => {
       await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
       await Promise.all([auth, clinical, chat].map((service) => service.stop()))
@@ -108,11 +117,11 @@ async function seedDemo(databaseUrl: string, password: string): Promise<void> {
   )
 }
 
-async function signIn(authUrl: string, password: string): Promise<string> {
+async function signIn(authUrl: string, email: string, password: string): Promise<string> {
   const response = await fetch(`${authUrl}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: administratorEmail, password }),
+    body: JSON.stringify({ email, password }),
   })
   const cookie = response.headers
     .getSetCookie()
@@ -120,4 +129,13 @@ async function signIn(authUrl: string, password: string): Promise<string> {
     .join('; ')
   const token = await (await fetch(`${authUrl}/auth/token`, { headers: { cookie } })).json()
   return String(Object(token).token)
+}
+
+async function readServiceToken(authUrl: string, secret: string): Promise<string> {
+  const response = await fetch(`${authUrl}/auth/service-token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_id: 'user-service', client_secret: secret }),
+  })
+  return String(Object(await response.json()).token)
 }
