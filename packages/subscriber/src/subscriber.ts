@@ -51,6 +51,8 @@ export interface Subscriber {
   start: () => Promise<void>
   stop: () => Promise<void>
   status: () => Promise<SubscriberStatus>
+  /** What of the status is one organisation's own. */
+  ownCounts: (tenantId: string) => Promise<Pick<SubscriberStatus, 'users' | 'parked' | 'retrying'>>
   readiness: ReadinessCheck
   /** Called for each tenant's users that arrived, on whichever replica. Returns how to stop it. */
   onApplied: (listener: (notice: AppliedNotice) => void) => () => void
@@ -113,6 +115,10 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       await listener.stop()
     },
     status: createStatusReader({ pool, name, store, report, parked, consumer, reconcile }),
+    ownCounts: async (tenantId) => {
+      const [users, counts] = await Promise.all([store.count(tenantId), parked.count(tenantId)])
+      return { users, ...counts }
+    },
     readiness: { name: 'consumption', check: () => consumer.check() },
     onApplied: (added) => {
       listeners.add(added)

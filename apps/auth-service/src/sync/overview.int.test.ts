@@ -35,8 +35,8 @@ it('at rest nothing is held, paused, missed or malformed', async () => {
 })
 
 it("the outbox is one's own, and where several organisations share the queues, their depth is the platform's", async () => {
-  const { outbox, queuesShown, subscribers } = await overview()
-  expect([outbox.interactive, queuesShown]).toEqual([2, false])
+  const { outbox, queuesShown, relay, subscribers } = await overview()
+  expect([outbox.interactive, queuesShown, relay]).toEqual([2, false, null])
   expect(subscribers).toMatchObject([{ queue: null }, { queue: null }])
   await fixture.addUser({ tenantId: elsewhere })
   expect((await overview()).outbox.interactive).toBe(2)

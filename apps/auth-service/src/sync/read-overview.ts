@@ -26,7 +26,8 @@ export interface SyncOverview {
   /** False where other organisations' changes are in the queues too: their depth is the platform's to know. */
   queuesShown: boolean
   subscribers: { name: SubscriberName; queue: QueueView | null; paused: QueuePauseView | null }[]
-  relay: { publishedTotal: number; lastPublishedAt: string | null; lastError: string | null }
+  /** Null where queues aren't shown: it hands over everybody's changes. */
+  relay: { publishedTotal: number; lastPublishedAt: string | null; lastError: string | null } | null
 }
 
 /** A subscriber's queue, in messages of up to 500 events; null in the overview when the bus doesn't answer, or where queues aren't shown. */
@@ -77,7 +78,7 @@ export async function readOverview(
       queue: viewOf(queues[index] ?? null, now),
       paused: pauses.get(name) ?? null,
     })),
-    relay: { publishedTotal, lastPublishedAt: lastPublishedAt?.toISOString() ?? null, lastError },
+    relay: queuesShown ? { publishedTotal, lastPublishedAt: lastPublishedAt?.toISOString() ?? null, lastError } : null,
   }
 }
 

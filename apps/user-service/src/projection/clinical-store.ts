@@ -12,8 +12,11 @@ import { repairUsers } from './repair-users.js'
 export function createClinicalStore(pool: Queryable): SubscriberStore & ReconcileStore {
   return {
     apply: (users) => applyUsers(pool, users),
-    count: async () => {
-      const { rows } = await pool.query<{ count: number }>('SELECT count(*)::int AS count FROM directory_user')
+    count: async (tenantId) => {
+      const { rows } = await pool.query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM directory_user WHERE $1::uuid IS NULL OR tenant_id = $1',
+        [tenantId ?? null],
+      )
       return rows[0]?.count ?? 0
     },
     versions: (ids) => readVersions(pool, ids),

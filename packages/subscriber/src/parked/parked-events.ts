@@ -137,9 +137,12 @@ export function createParkedEvents(db: Queryable) {
       return rows
     },
 
-    count: async (): Promise<ParkedCounts> => {
+    /** Of everyone, or of what one organisation sees in its list. */
+    count: async (tenantId: string | null = null): Promise<ParkedCounts> => {
       const { rows } = await db.query<{ state: OpenState; count: number }>(
-        `SELECT state, count(*)::int AS count FROM parked_event WHERE ${open} GROUP BY state`,
+        `SELECT state, count(*)::int AS count FROM parked_event
+         WHERE ${open} AND ($1::uuid IS NULL OR tenant_id IS NULL OR tenant_id = $1) GROUP BY state`,
+        [tenantId],
       )
       const counts = new Map(rows.map(({ state, count }) => [state, count]))
       return { parked: counts.get('parked') ?? 0, retrying: counts.get('retrying') ?? 0 }
