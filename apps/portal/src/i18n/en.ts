@@ -4,6 +4,7 @@ import common from '../../messages/en/common.json'
 import conversations from '../../messages/en/conversations.json'
 import frame from '../../messages/en/frame.json'
 import overview from '../../messages/en/overview.json'
+import reasons from '../../messages/en/reasons.json'
 import settings from '../../messages/en/settings.json'
 import signIn from '../../messages/en/sign-in.json'
 import sync from '../../messages/en/sync.json'
@@ -23,4 +24,5 @@ export const en = {
   appointments,
   conversations,
   settings,
+  reasons,
 }
