@@ -1,4 +1,5 @@
 import appointments from '../../messages/en/appointments.json'
+import audit from '../../messages/en/audit.json'
 import cache from '../../messages/en/cache.json'
 import common from '../../messages/en/common.json'
 import conversations from '../../messages/en/conversations.json'
@@ -25,4 +26,5 @@ export const en = {
   conversations,
   settings,
   reasons,
+  audit,
 }

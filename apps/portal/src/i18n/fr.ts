@@ -1,4 +1,5 @@
 import appointments from '../../messages/fr/appointments.json'
+import audit from '../../messages/fr/audit.json'
 import cache from '../../messages/fr/cache.json'
 import common from '../../messages/fr/common.json'
 import conversations from '../../messages/fr/conversations.json'
@@ -25,4 +26,5 @@ export const fr = {
   conversations,
   settings,
   reasons,
+  audit,
 }

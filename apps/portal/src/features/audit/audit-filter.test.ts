@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { actionGroups, actionsOf, groupNames, groupOf, knownAction } from './audit-actions'
+import { exportAddress, filterOf, isFiltered } from './audit-filter'
+
+const nothing = { q: '', what: [], who: null, whom: null, from: null, to: null }
+
+test('without a filter everything is asked for, actions that the console does not know too', () => {
+  expect(filterOf(nothing, 'Africa/Harare')).toEqual({})
+  expect(isFiltered(nothing)).toBe(false)
+  expect(exportAddress({})).toBe('/api/audit/export')
+})
+
+test('days are those of the viewer, and both are included', () => {
+  const filter = filterOf({ ...nothing, from: '2027-03-01', to: '2027-03-02' }, 'Africa/Harare')
+  expect(filter).toEqual({ from: '2027-02-28T22:00:00.000Z', to: '2027-03-02T22:00:00.000Z' })
+})
+
+test('days in the wrong order mean the same as in the right one', () => {
+  const turned = filterOf({ ...nothing, from: '2027-03-02', to: '2027-03-01' }, 'UTC')
+  expect(turned).toEqual(filterOf({ ...nothing, from: '2027-03-01', to: '2027-03-02' }, 'UTC'))
+})
+
+test('chosen groups ask for their actions together', () => {
+  expect(filterOf({ ...nothing, what: ['cache', 'settings'] }, 'UTC').actions).toEqual([
+    ...actionGroups.cache,
+    ...actionGroups.settings,
+  ])
+  expect(actionsOf([])).toBeUndefined()
+})
+
+test('an action belongs to one group only, and is found again in it', () => {
+  const all = groupNames.flatMap((group) => actionGroups[group].map((action) => ({ group, action })))
+  expect(new Set(all.map(({ action }) => action)).size).toBe(all.length)
+  for (const { group, action } of all) expect([groupOf(action), knownAction(action)]).toEqual([group, action])
+  expect([groupOf('user.teleported'), knownAction('user.teleported')]).toEqual([undefined, undefined])
+})
+
+test('the export is asked for the same entries as the list', () => {
+  const address = new URL(exportAddress({ search: 'a&b', actions: ['queue.paused', 'queue.resumed'] }), 'http://c.test')
+  expect(address.searchParams.get('search')).toBe('a&b')
+  expect(address.searchParams.getAll('actions')).toEqual(['queue.paused', 'queue.resumed'])
+})

@@ -1,0 +1,46 @@
+'use client'
+
+import { Anchor } from '@mantine/core'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useMay } from '@/frame/me-provider'
+import { knownAction } from './audit-actions'
+import type { AuditItem } from './audit-queries'
+
+/** Who did what to whom, in a sentence; what was not done reads as tried. */
+export function AuditSentence({ item: { action, actor, target, outcome } }: { item: AuditItem }) {
+  const t = useTranslations('audit')
+  const known = knownAction(action)
+  const words = {
+    who: () => <Actor actor={actor} />,
+    whom: () => (target ? <Target target={target} /> : null),
+    did: outcome === 'done' ? 'yes' : 'no',
+    target: target?.kind ?? 'none',
+  }
+  return known ? t.rich(`sentences.${known}`, words) : t.rich('unknownDeed', { ...words, action })
+}
+
+function Actor({ actor: { kind, id, name } }: Pick<AuditItem, 'actor'>) {
+  const t = useTranslations('audit.actor')
+  if (kind === 'user') return name === null ? t('formerUser') : <Person id={id} name={name} />
+  if (kind === 'system' || kind === 'sql' || kind === 'unknown') return <strong>{t(kind)}</strong>
+  return <strong>{name ?? id}</strong>
+}
+
+function Target({ target: { kind, id, name } }: { target: NonNullable<AuditItem['target']> }) {
+  const t = useTranslations('audit.actor')
+  const services = useTranslations('common.services')
+  if (kind === 'user') return name === null ? t('formerUser') : <Person id={id} name={name} />
+  if (kind === 'subscriber' && (id === 'clinical' || id === 'chat')) return <strong>{services(id)}</strong>
+  return <bdi>{name ?? id.slice(-12)}</bdi>
+}
+
+function Person({ id, name }: { id: string; name: string }) {
+  const mayRead = useMay('users.read')
+  if (!mayRead) return <bdi>{name}</bdi>
+  return (
+    <Anchor component={Link} href={`/users/${id}`} c="inherit" fw={600} underline="hover" inherit>
+      <bdi>{name}</bdi>
+    </Anchor>
+  )
+}
