@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { signIn } from './console.js'
+import { confirmAtOnce, signIn } from './console.js'
 
 /** Hits and misses in all, as the console's own service counts them. */
 async function readCounts(page: Page): Promise<{ hits: number; misses: number; hitRateAll: number | null }> {
@@ -31,6 +31,6 @@ test('what the cache holds of a person stands beside the directory, and can be i
     .click()
   await expect(page.getByRole('row', { name: 'Name Farai Ncube Farai Ncube same' })).toBeVisible()
   await page.getByRole('button', { name: 'Invalidate', exact: true }).click()
-  await page.getByRole('button', { name: 'Invalidate the profile' }).click()
+  await confirmAtOnce(page, 'Invalidate the profile of Farai Ncube?')
   await expect(page.getByText('The profile of Farai Ncube is no longer cached.')).toBeVisible()
 })
