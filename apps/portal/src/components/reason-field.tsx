@@ -42,7 +42,7 @@ export function ReasonField({ deed, value, onChange, error }: ReasonFieldProps) 
               key={word}
               type="radio"
               name={name}
-              size="xs"
+              size="sm"
               checked={value === text}
               onChange={() => onChange(text)}
             >

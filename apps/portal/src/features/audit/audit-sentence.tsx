@@ -6,16 +6,20 @@ import { useTranslations } from 'next-intl'
 import { useMay } from '@/frame/me-provider'
 import { knownAction } from './audit-actions'
 import type { AuditItem } from './audit-queries'
+import { readAbout } from './read-about'
 
 /** Who did what to whom, in a sentence; what was not done reads as tried. */
-export function AuditSentence({ item: { action, actor, target, outcome } }: { item: AuditItem }) {
+export function AuditSentence({ item }: { item: AuditItem }) {
   const t = useTranslations('audit')
+  const { action, actor, outcome } = item
   const known = knownAction(action)
+  const about = readAbout(item)
   const words = {
     who: () => <Actor actor={actor} />,
-    whom: () => (target ? <Target target={target} /> : null),
+    whom: () => (about ? <Target target={about} /> : null),
     did: outcome === 'done' ? 'yes' : 'no',
-    target: target?.kind ?? 'none',
+    // What people do to themselves needs no name twice.
+    target: about && about.id !== actor.id ? about.kind : 'none',
   }
   return known ? t.rich(`sentences.${known}`, words) : t.rich('unknownDeed', { ...words, action })
 }
@@ -30,7 +34,8 @@ function Actor({ actor: { kind, id, name } }: Pick<AuditItem, 'actor'>) {
 function Target({ target: { kind, id, name } }: { target: NonNullable<AuditItem['target']> }) {
   const t = useTranslations('audit.actor')
   const services = useTranslations('common.services')
-  if (kind === 'user') return name === null ? t('formerUser') : <Person id={id} name={name} />
+  if (kind === 'subscriber' && id === 'outbox') return t('outbox')
+  if (kind === 'user') return name === null ? t('ofFormerUser') : <Person id={id} name={name} />
   if (kind === 'subscriber' && (id === 'clinical' || id === 'chat')) return <strong>{services(id)}</strong>
   return <bdi>{name ?? id.slice(-12)}</bdi>
 }

@@ -20,11 +20,13 @@ export function SealLine() {
     <details className={classes.seals} data-tone={data?.sealedUntil ? 'green' : 'grey'}>
       <summary>
         <Icon size={20} stroke={1.8} aria-hidden />
-        <span role="status">
-          {data && <SealWords {...data} />}
-          {!data && (isError ? t('unknown') : <Skeleton component="span" h={16} w={260} display="inline-block" />)}
+        <span className={classes.sealsWords}>
+          <span role="status">
+            {data && <SealWords {...data} />}
+            {!data && (isError ? t('unknown') : <Skeleton component="span" h={16} w={260} display="inline-block" />)}
+          </span>
+          <span className={classes.sealsMore}>{t('meaningTitle')}</span>
         </span>
-        <span className={classes.sealsMore}>{t('meaningTitle')}</span>
       </summary>
       <p>{t('meaning')}</p>
       <p className={classes.copied}>
@@ -48,7 +50,11 @@ function SealWords({ blocks, sealedUntil, unsealed }: SealWordsProps) {
   if (sealedUntil === null) return t('nothing', { unsealed })
   const until = new Date(sealedUntil)
   const isToday = dayOf(until, timeZone) === dayOf(new Date(), timeZone)
-  const time = format.dateTime(until, { ...(isToday ? {} : { dateStyle: 'medium' }), timeStyle: 'medium' })
+  const time = format.dateTime(until, {
+    ...(isToday ? {} : { dateStyle: 'medium' }),
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  })
   return t.rich('line', {
     blocks,
     unsealed,
