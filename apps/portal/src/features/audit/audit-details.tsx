@@ -1,6 +1,7 @@
 'use client'
 
-import { Code } from '@mantine/core'
+import { Anchor, Code } from '@mantine/core'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/copy-button'
 import { FactRows } from '@/components/facts'
@@ -31,10 +32,13 @@ export function AuditDetails({ item }: { item: AuditItem }) {
                 <span className={classes.copied}>
                   <Code>{correlationId}</Code>
                   <CopyButton value={correlationId} size="compact-xs" />
+                  <Anchor component={Link} href={`/audit?request=${encodeURIComponent(correlationId)}`} inherit>
+                    {t('sameRequest')}
+                  </Anchor>
                 </span>
               ),
             },
-            ...Object.entries(details ?? {}).map(([name, value]) => ({ label: name, value: textOf(value) })),
+            ...Object.entries(details).map(([name, value]) => ({ label: name, value: textOf(value) })),
           ]}
         />
       </div>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { actionGroups, actionsOf, groupNames, groupOf, knownAction } from './audit-actions'
 import { exportAddress, filterOf, isFiltered } from './audit-filter'
 
-const nothing = { q: '', what: [], who: null, whom: null, from: null, to: null }
+const nothing = { q: '', what: [], who: null, whom: null, request: null, from: null, to: null }
 
 test('without a filter everything is asked for, actions that the console does not know too', () => {
   expect(filterOf(nothing, 'Africa/Harare')).toEqual({})

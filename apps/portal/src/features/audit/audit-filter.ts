@@ -6,6 +6,7 @@ export interface AuditParams {
   what: readonly ActionGroup[]
   who: string | null
   whom: string | null
+  request: string | null
   /** Days of the viewer's calendar, both included. */
   from: string | null
   to: string | null
@@ -17,11 +18,12 @@ export interface AuditFilter {
   actions?: string[]
   actorId?: string
   targetId?: string
+  correlationId?: string
   from?: string
   to?: string
 }
 
-export function filterOf({ q, what, who, whom, from, to }: AuditParams, timeZone: string): AuditFilter {
+export function filterOf({ q, what, who, whom, request, from, to }: AuditParams, timeZone: string): AuditFilter {
   const [first, last] = from && to && from > to ? [to, from] : [from, to]
   const actions = actionsOf(what)
   return {
@@ -29,6 +31,7 @@ export function filterOf({ q, what, who, whom, from, to }: AuditParams, timeZone
     ...(actions && { actions }),
     ...(who && { actorId: who }),
     ...(whom && { targetId: whom }),
+    ...(request && { correlationId: request }),
     ...(first && { from: startOfDay(first, timeZone).toISOString() }),
     ...(last && { to: startOfDay(addDays(last, 1), timeZone).toISOString() }),
   }

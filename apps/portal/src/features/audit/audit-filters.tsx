@@ -43,6 +43,11 @@ export function AuditFilters({ list, filtered }: { list: AuditList; filtered: bo
             {t(`groups.${group}`)}
           </Chip>
         ))}
+        {view.request && (
+          <Chip size="sm" checked onChange={() => void filter({ request: null })}>
+            {t('oneRequest')}
+          </Chip>
+        )}
         {filtered && (
           <Button variant="default" size="compact-md" onClick={clear}>
             {t('clear')}

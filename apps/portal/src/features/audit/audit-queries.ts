@@ -18,7 +18,7 @@ const itemSchema = z.object({
   target: partySchema.nullable(),
   reason: z.string().nullable(),
   correlationId: z.string(),
-  details: z.record(z.string(), z.unknown()).nullable(),
+  details: z.record(z.string(), z.unknown()),
   changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).nullable(),
 })
 export type AuditItem = z.infer<typeof itemSchema>

@@ -3,6 +3,7 @@
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { isErasedName } from '@/features/users/is-erased'
 import { useMay } from '@/frame/me-provider'
 import { knownAction } from './audit-actions'
 import type { AuditItem } from './audit-queries'
@@ -26,7 +27,8 @@ export function AuditSentence({ item }: { item: AuditItem }) {
 
 function Actor({ actor: { kind, id, name } }: Pick<AuditItem, 'actor'>) {
   const t = useTranslations('audit.actor')
-  if (kind === 'user') return name === null ? t('formerUser') : <Person id={id} name={name} />
+  if (kind === 'user')
+    return name === null ? t('formerUser') : <Person id={id} name={isErasedName(name) ? t('erased') : name} />
   if (kind === 'system' || kind === 'sql' || kind === 'unknown') return <strong>{t(kind)}</strong>
   return <strong>{name ?? id}</strong>
 }
@@ -35,7 +37,8 @@ function Target({ target: { kind, id, name } }: { target: NonNullable<AuditItem[
   const t = useTranslations('audit.actor')
   const services = useTranslations('common.services')
   if (kind === 'subscriber' && id === 'outbox') return t('outbox')
-  if (kind === 'user') return name === null ? t('ofFormerUser') : <Person id={id} name={name} />
+  if (kind === 'user')
+    return name === null ? t('ofFormerUser') : <Person id={id} name={isErasedName(name) ? t('ofErased') : name} />
   if (kind === 'subscriber' && (id === 'clinical' || id === 'chat')) return <strong>{services(id)}</strong>
   return <bdi>{name ?? id.slice(-12)}</bdi>
 }

@@ -24,6 +24,7 @@ export function AuditTrail() {
   const query = useAuditPage(filter, pageSize, view.after)
   const items = query.data?.items
   const filtered = isFiltered(view)
+  const nothing = query.data?.nextCursor ? 'noneYet' : filtered ? 'noMatch' : 'empty'
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} actions={<ExportButton filter={filter} />} />
@@ -36,7 +37,7 @@ export function AuditTrail() {
           {items?.length === 0 && (
             <EmptyState
               icon={filtered ? <IconListSearch size={32} /> : <IconClipboardList size={32} />}
-              title={t(filtered ? 'noMatch.title' : 'empty.title')}
+              title={t(`${nothing}.title`)}
               action={
                 filtered && (
                   <Button variant="default" onClick={clear}>
@@ -45,7 +46,7 @@ export function AuditTrail() {
                 )
               }
             >
-              {t(filtered ? 'noMatch.text' : 'empty.text')}
+              {t(`${nothing}.text`)}
             </EmptyState>
           )}
           {items && items.length > 0 && (

@@ -15,5 +15,5 @@ test('a run is told by the subscriber that it is for', () => {
 
 test('a run of which nothing is told stays as it is', () => {
   expect(readAbout({ target: run, details: { subscriber: 7 } })).toEqual(run)
-  expect(readAbout({ target: null, details: null })).toBeNull()
+  expect(readAbout({ target: null, details: {} })).toBeNull()
 })

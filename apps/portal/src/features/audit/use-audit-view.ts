@@ -16,6 +16,8 @@ const parsers = {
   /** Ids of users: who did it, and to whom. */
   who: parseAsId,
   whom: parseAsId,
+  /** One request's id: what it did, and what came of it. */
+  request: parseAsString,
   from: parseAsDay,
   to: parseAsDay,
   /** The cursor of the page; opaque, the service's. */
@@ -31,10 +33,11 @@ export function useAuditView() {
     view,
     // A step in the history for each letter would make Back useless.
     search: (q: string) => setView({ q: q || null, ...firstPage }, { history: 'replace' }),
-    filter: (change: Partial<Pick<typeof view, 'what' | 'who' | 'whom' | 'from' | 'to'>>) =>
+    filter: (change: Partial<Pick<typeof view, 'what' | 'who' | 'whom' | 'request' | 'from' | 'to'>>) =>
       setView({ ...change, ...firstPage }),
     goTo: (after: string | null, page: number) => setView({ after, page: page === 1 ? null : page }),
-    clear: () => setView({ q: null, what: null, who: null, whom: null, from: null, to: null, ...firstPage }),
+    clear: () =>
+      setView({ q: null, what: null, who: null, whom: null, request: null, from: null, to: null, ...firstPage }),
   }
 }
 export type AuditList = ReturnType<typeof useAuditView>

@@ -7,7 +7,7 @@ import { requestIdOf } from '@/server/request-id'
 
 export const dynamic = 'force-dynamic'
 
-const passedKeys = ['search', 'actions', 'actorId', 'targetId', 'from', 'to']
+const passedKeys = ['search', 'actions', 'actorId', 'targetId', 'correlationId', 'from', 'to']
 const passedHeaders = ['accept', 'accept-language', 'traceparent', 'x-forwarded-for']
 
 async function exportTrail(request: NextRequest, requestId: string): Promise<Response> {
