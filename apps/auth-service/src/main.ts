@@ -4,10 +4,13 @@ import { createLifecycle } from '@rollcall/service-kit/lifecycle'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
+import { mountAuditExport } from './audit/mount-export.js'
 import { readEnv } from './env.js'
 import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
+import { createSealMetrics } from './seals/seal-figures.js'
+import { deriveSealKey } from './seals/seal-hash.js'
 import { createAuth } from './sign-in/auth.js'
 import { mountAuth } from './sign-in/mount-auth.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
@@ -41,7 +44,10 @@ const subscribers = createSubscriberClient({
   token: createOwnTokenSource(auth),
   logger,
 })
-const operations = createOperations({ pool, bus, subscribers, logger, retentionDays: env.EVENT_LOG_RETENTION_DAYS })
+const retention = { events: env.EVENT_LOG_RETENTION_DAYS, audit: env.AUDIT_RETENTION_DAYS }
+const sealKey = deriveSealKey(env.AUTH_SECRET)
+createSealMetrics(metrics, pool)
+const operations = createOperations({ pool, bus, subscribers, logger, retention, sealKey })
 lifecycle.onClose('operations', operations.stop)
 operations.start()
 
@@ -53,6 +59,7 @@ const server = await createHttpServer({
   verifyToken: createCallerVerifier(pool),
   readiness: [postgresCheck(pool), relay.readiness],
 })
+mountAuditExport(server, { pool, logger, verifyToken: createCallerVerifier(pool) })
 await mountAuth(server, {
   auth,
   pool,

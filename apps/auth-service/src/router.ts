@@ -1,4 +1,5 @@
 import { router } from '@rollcall/service-kit/trpc'
+import { createAuditRouter } from './audit/audit-router.js'
 import { createDirectoryRouter } from './directory/directory-router.js'
 import { createMeRouter } from './me/me-router.js'
 import { createSyncRouter, type SyncRouterOptions } from './sync/sync-router.js'
@@ -11,6 +12,7 @@ export function createAppRouter(deps: SyncRouterOptions) {
     users: createUsersRouter(deps.pool),
     directory: createDirectoryRouter(deps.pool),
     sync: createSyncRouter(deps),
+    audit: createAuditRouter(deps.pool),
   })
 }
 

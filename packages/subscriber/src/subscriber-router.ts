@@ -34,6 +34,9 @@ export function createSubscriberRouter({ subscriber }: { subscriber: Subscriber 
     standing: serviceProcedure
       .input(standingInput)
       .query(async ({ input }) => ({ items: await subscriber.arrivals(input.tenantId, input.ids) })),
+    erase: serviceProcedure
+      .input(strictInput({ userId: userIdSchema }))
+      .mutation(({ input }) => subscriber.eraseUser(input.userId)),
     replayOutcome: serviceProcedure.input(replayInput).query(({ input }) => subscriber.replayOutcome(input.replayId)),
   })
 }

@@ -6,6 +6,7 @@ import { createReadDigest } from './read-digest.js'
 import { createReadPauses } from './read-pauses.js'
 import { createReadSnapshots } from './read-snapshots.js'
 import { createReadVersions } from './read-versions.js'
+import { createRecordOperations } from './record-operations.js'
 
 /** `directory.*`: what other services ask, in their own name. Service tokens only, across organisations. */
 export const createDirectoryRouter = (pool: Pool) =>
@@ -16,4 +17,5 @@ export const createDirectoryRouter = (pool: Pool) =>
     compare: createCompareProfiles(pool),
     find: createFindPeople(pool),
     pauses: createReadPauses(pool),
+    recordAudit: createRecordOperations(pool),
   })

@@ -45,7 +45,8 @@ export async function verifySeals(
     figures.findings += 1
     tell(finding)
   }
-  let [last, previous, seen] = [0n, firstHash, contains === undefined]
+  let [last, seen] = [0n, contains === undefined]
+  let previous: Buffer = firstHash
   for (;;) {
     const blocks = await readBlocks(db, String(last))
     for (const block of blocks) {
@@ -59,7 +60,8 @@ export async function verifySeals(
       for (const finding of await verifyRows(db, block)) report(finding)
       figures.blocks += 1
       figures.rows += block.rows
-      ;[last, previous] = [id, block.hash]
+      last = id
+      previous = block.hash
       seen ||= block.hash.toString('hex') === contains
     }
     if (blocks.length < blocksAtOnce) break

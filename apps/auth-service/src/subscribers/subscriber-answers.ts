@@ -73,6 +73,7 @@ export const answerSchemas = {
   parkedDiscard: z.object({ discarded: count, ...decisionShape }),
   trip: tripSchema,
   standing: z.object({ items: z.array(standingSchema) }),
+  erase: z.object({ erased: z.literal(true) }),
   replayOutcome: z.object({ received: count, applied: count, superseded: count, parked: count }),
 }
 export type SubscriberProcedure = keyof typeof answerSchemas

@@ -1,5 +1,6 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import { createEraseUser } from '../erasure/erase-user.js'
 import { createActivateUser } from './activate-user.js'
 import { createCreateUser } from './create-user.js'
 import { createDeactivateUser } from './deactivate-user.js'
@@ -26,6 +27,7 @@ export const createUsersRouter = (pool: Pool) =>
     deactivate: createDeactivateUser(pool),
     remove: createRemoveUser(pool),
     restore: createRestoreUser(pool),
+    erase: createEraseUser(pool),
     history: createReadHistory(pool),
     issueTemporaryPassword: createIssueTemporaryPassword(pool),
   })

@@ -77,6 +77,7 @@ CREATE INDEX "purged_row_block_idx" ON "purged_row"("block");
 -- CreateIndex
 CREATE INDEX "user_event_tenant_at_idx" ON "user_event"("tenant_id", "occurred_at", "position");
 
+CREATE INDEX "seal_block_unpurged_idx" ON "seal_block" ("log", "id") WHERE "leaves" IS NOT NULL;
 CREATE INDEX "erasure_waiting_idx" ON "erasure" ("user_id") WHERE "waits_for" <> '{}';
 ALTER TABLE "seal_block" ADD CONSTRAINT "seal_block_log_check"
   CHECK ("log" IN ('audit', 'events', 'erasures', 'purges'));
@@ -116,7 +117,8 @@ CREATE TRIGGER purged_row_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON "
   FOR EACH STATEMENT EXECUTE FUNCTION seal_refuse_change();
 
 -- Removes the rows of one block, all of which are older than `before`, and notes which: the seals go on to tell a purge
--- from a theft. Of the event log everyone's newest event stays, and what is still in the outbox. Answers how many went.
+-- from a theft. Of the event log everyone's newest event stays, and what is still in the outbox. Answers how many
+-- went; -1 where the block is too young.
 CREATE FUNCTION purge_sealed(wanted bigint, before timestamptz) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET rollcall.purge = 'on' AS $$
 DECLARE
@@ -131,7 +133,7 @@ BEGIN
   IF block.log = 'events' THEN
     IF EXISTS (SELECT FROM unnest(block.positions) AS part JOIN user_event e
       ON e.position >= lower(part) AND e.position < upper(part) WHERE e.occurred_at >= before) THEN
-      RETURN 0;
+      RETURN -1;
     END IF;
     WITH removed AS (
       DELETE FROM user_event e USING unnest(block.positions) AS part
@@ -144,7 +146,7 @@ BEGIN
   ELSIF block.log = 'audit' THEN
     IF EXISTS (SELECT FROM unnest(block.positions) AS part JOIN audit_entry a
       ON a.position >= lower(part) AND a.position < upper(part) WHERE a.at >= before) THEN
-      RETURN 0;
+      RETURN -1;
     END IF;
     WITH removed AS (
       DELETE FROM audit_entry a USING unnest(block.positions) AS part

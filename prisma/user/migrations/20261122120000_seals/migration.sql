@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "parked_event" ADD COLUMN "resolved_by_id" TEXT;
+
 -- CreateTable
 CREATE TABLE "audit_outbox" (
     "id" UUID NOT NULL,
