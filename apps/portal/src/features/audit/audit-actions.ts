@@ -1,64 +1,62 @@
-/** What the trail knows, in the groups by which it is filtered. Events of the log stand beside entries of the trail. */
-export const actionGroups = {
-  people: [
-    'user.created',
-    'user.updated',
-    'user.activated',
-    'user.deactivated',
-    'user.role.changed',
-    'user.deleted',
-    'user.restored',
-    'user.erased',
-    'user.invited',
-    'user.reset_link_issued',
-    'user.temporary_password_issued',
-  ],
-  signIn: [
-    'session.signed_in',
-    'session.sign_in_failed',
-    'session.signed_out',
-    'session.ended',
-    'password.changed',
-    'password.reset',
-    'two_factor.enabled',
-    'two_factor.disabled',
-    'two_factor.recovery_codes_renewed',
-  ],
-  delivery: [
-    'parked.retried',
-    'parked.discarded',
-    'queue.paused',
-    'queue.resumed',
-    'replay.started',
-    'replay.stopped',
-    'reconcile.started',
-    'reconcile.stopped',
-    'user.repaired',
-    'hold.approved',
-    'hold.rejected',
-    'brake.changed',
-  ],
-  cache: ['cache.invalidated'],
-  settings: ['organisation.created', 'organisation.changed', 'key.rotated', 'audit.exported', 'log.purged'],
-} as const
-export type ActionGroup = keyof typeof actionGroups
-export type KnownAction = (typeof actionGroups)[ActionGroup][number]
+import type { DirectoryIn } from '@/trpc/routers'
 
-const isGroup = (name: string): name is ActionGroup => Object.hasOwn(actionGroups, name)
-export const groupNames: ActionGroup[] = Object.keys(actionGroups).filter(isGroup)
+type AskedFor = NonNullable<Extract<DirectoryIn['audit']['list'], object>['actions']>[number]
+
+// The services' own list is code, and only their types come into the console; `satisfies` keeps the two alike.
+const groups = {
+  'user.created': 'people',
+  'user.updated': 'people',
+  'user.activated': 'people',
+  'user.deactivated': 'people',
+  'user.role.changed': 'people',
+  'user.deleted': 'people',
+  'user.restored': 'people',
+  'user.erased': 'people',
+  'user.invited': 'people',
+  'user.reset_link_issued': 'people',
+  'user.temporary_password_issued': 'people',
+  'session.signed_in': 'signIn',
+  'session.sign_in_failed': 'signIn',
+  'session.signed_out': 'signIn',
+  'session.ended': 'signIn',
+  'password.changed': 'signIn',
+  'password.reset': 'signIn',
+  'two_factor.enabled': 'signIn',
+  'two_factor.disabled': 'signIn',
+  'two_factor.recovery_codes_renewed': 'signIn',
+  'parked.retried': 'delivery',
+  'parked.discarded': 'delivery',
+  'queue.paused': 'delivery',
+  'queue.resumed': 'delivery',
+  'replay.started': 'delivery',
+  'replay.stopped': 'delivery',
+  'reconcile.started': 'delivery',
+  'reconcile.stopped': 'delivery',
+  'user.repaired': 'delivery',
+  'hold.approved': 'delivery',
+  'hold.rejected': 'delivery',
+  'brake.changed': 'delivery',
+  'cache.invalidated': 'cache',
+  'organisation.created': 'settings',
+  'organisation.changed': 'settings',
+  'key.rotated': 'settings',
+  'audit.exported': 'settings',
+  'log.purged': 'settings',
+} as const satisfies Record<AskedFor, string>
+export type KnownAction = keyof typeof groups
+export type ActionGroup = (typeof groups)[KnownAction]
+
+export const groupNames = ['people', 'signIn', 'delivery', 'cache', 'settings'] as const satisfies ActionGroup[]
+
+const isKnown = (action: string): action is KnownAction => Object.hasOwn(groups, action)
+const knownActions = Object.keys(groups).filter(isKnown)
 
 /** The action as this console knows it; undefined for one of a newer service. */
-export function knownAction(action: string): KnownAction | undefined {
-  return Object.values(actionGroups)
-    .flat()
-    .find((known) => known === action)
-}
+export const knownAction = (action: string): KnownAction | undefined => (isKnown(action) ? action : undefined)
 
-export function groupOf(action: string): ActionGroup | undefined {
-  return groupNames.find((group) => actionGroups[group].some((known) => known === action))
-}
+export const groupOf = (action: string): ActionGroup | undefined => (isKnown(action) ? groups[action] : undefined)
 
 /** The actions of some groups; of none: undefined, which asks for all, those of newer services too. */
-export function actionsOf(groups: readonly ActionGroup[]): string[] | undefined {
-  return groups.length === 0 ? undefined : groups.flatMap((group) => [...actionGroups[group]])
+export function actionsOf(chosen: readonly ActionGroup[]): KnownAction[] | undefined {
+  return chosen.length === 0 ? undefined : knownActions.filter((action) => chosen.includes(groups[action]))
 }

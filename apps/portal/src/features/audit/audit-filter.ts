@@ -1,5 +1,5 @@
 import { addDays, startOfDay } from '../appointments/zoned-time'
-import { type ActionGroup, actionsOf } from './audit-actions'
+import { type ActionGroup, actionsOf, type KnownAction } from './audit-actions'
 
 export interface AuditParams {
   q: string
@@ -15,7 +15,7 @@ export interface AuditParams {
 /** What is asked of the list and of the export alike. */
 export interface AuditFilter {
   search?: string
-  actions?: string[]
+  actions?: KnownAction[]
   actorId?: string
   targetId?: string
   correlationId?: string
