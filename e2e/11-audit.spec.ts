@@ -24,19 +24,18 @@ async function pauseAndResume(page: Page): Promise<void> {
 
 /** The records of a CSV, by RFC 4180: quoted cells may hold commas, line breaks and doubled quotes. */
 function readCsv(text: string): string[][] {
-  const records = text.replace(/^\uFEFF/, '').split(/\r\n(?=(?:[^"]*"[^"]*")*[^"]*$)/)
-  return records
-    .filter((record) => record !== '')
-    .map((record) =>
-      [...record.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
-        quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
-      ),
-    )
+  const records: string[][] = [[]]
+  for (const [, cell = '', end] of text.replace(/^\uFEFF/, '').matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g)) {
+    records.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
+    if (end !== ',') records.push([])
+  }
+  return records.filter((record) => record.length > 1)
 }
 
 test('what was done to a person and to a queue is found in the trail with its reason, and again after a reload', async ({
   page,
 }) => {
+  test.setTimeout(120_000)
   await signIn(page)
   await createUser(page, { firstName: 'Trail', lastName: 'Before', email: 'trail.before@rollcall.test', role: 'nurse' })
   await page.goto('/users?q=trail.before')
@@ -47,7 +46,7 @@ test('what was done to a person and to a queue is found in the trail with its re
   await pauseAndResume(page)
 
   await page.goto('/audit')
-  await page.getByLabel('To whom').fill('Trail After')
+  await page.getByRole('combobox', { name: 'To whom' }).fill('Trail After')
   await page.getByRole('option', { name: /Trail After/ }).click()
   await expect(page).toHaveURL(/whom=[0-9a-f-]{36}/)
   await chip(page, 'People').click()
