@@ -24,7 +24,7 @@ test('the hit rate moves when conversations are read', async ({ page }) => {
 test('what the cache holds of a person stands beside the directory, and can be invalidated', async ({ page }) => {
   await signIn(page)
   await page.goto('/cache')
-  await page.getByLabel('Person').fill('Farai Ncube')
+  await page.getByRole('combobox', { name: 'Person' }).fill('Farai Ncube')
   await page
     .getByRole('option', { name: /Farai Ncube/ })
     .first()

@@ -7,7 +7,7 @@ import { isErasedName } from '@/features/users/is-erased'
 import { useMay } from '@/frame/me-provider'
 import { knownAction } from './audit-actions'
 import type { AuditItem } from './audit-queries'
-import { readAbout } from './read-about'
+import { readAbout, readWhere } from './read-about'
 
 /** Who did what to whom, in a sentence; what was not done reads as tried. */
 export function AuditSentence({ item }: { item: AuditItem }) {
@@ -15,9 +15,12 @@ export function AuditSentence({ item }: { item: AuditItem }) {
   const { action, actor, outcome } = item
   const known = knownAction(action)
   const about = readAbout(item)
+  const at = readWhere(item)
   const words = {
     who: () => <Actor actor={actor} />,
     whom: () => (about ? <Target target={about} /> : null),
+    where: () => (at ? <Target target={at} /> : null),
+    at: at ? 'service' : 'none',
     did: outcome === 'done' ? 'yes' : 'no',
     // What people do to themselves needs no name twice.
     target: about && about.id !== actor.id ? about.kind : 'none',
