@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconCalendarEvent,
+  IconClipboardList,
   IconDatabase,
   IconLayoutDashboard,
   IconMessages,
@@ -10,7 +11,7 @@ import {
 import type { Me } from '@/trpc/routers'
 
 interface NavEntry {
-  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'settings'
+  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'audit' | 'settings'
   href: string
   icon: typeof IconSettings
   /** Any of these; null for everybody. */
@@ -29,6 +30,7 @@ const entries: NavEntry[] = [
   { key: 'conversations', href: '/conversations', icon: IconMessages, needs: ['conversations.read'] },
   { key: 'sync', href: '/sync', icon: IconRoute, needs: ['sync.read'] },
   { key: 'cache', href: '/cache', icon: IconDatabase, needs: ['cache.read'] },
+  { key: 'audit', href: '/audit', icon: IconClipboardList, needs: ['audit.read'] },
   { key: 'settings', href: '/settings', icon: IconSettings, needs: null },
 ]
 

@@ -1,9 +1,11 @@
 import appointments from '../../messages/en/appointments.json'
+import audit from '../../messages/en/audit.json'
 import cache from '../../messages/en/cache.json'
 import common from '../../messages/en/common.json'
 import conversations from '../../messages/en/conversations.json'
 import frame from '../../messages/en/frame.json'
 import overview from '../../messages/en/overview.json'
+import reasons from '../../messages/en/reasons.json'
 import settings from '../../messages/en/settings.json'
 import signIn from '../../messages/en/sign-in.json'
 import sync from '../../messages/en/sync.json'
@@ -23,4 +25,6 @@ export const en = {
   appointments,
   conversations,
   settings,
+  reasons,
+  audit,
 }

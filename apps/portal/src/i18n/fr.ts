@@ -1,9 +1,11 @@
 import appointments from '../../messages/fr/appointments.json'
+import audit from '../../messages/fr/audit.json'
 import cache from '../../messages/fr/cache.json'
 import common from '../../messages/fr/common.json'
 import conversations from '../../messages/fr/conversations.json'
 import frame from '../../messages/fr/frame.json'
 import overview from '../../messages/fr/overview.json'
+import reasons from '../../messages/fr/reasons.json'
 import settings from '../../messages/fr/settings.json'
 import signIn from '../../messages/fr/sign-in.json'
 import sync from '../../messages/fr/sync.json'
@@ -23,4 +25,6 @@ export const fr = {
   appointments,
   conversations,
   settings,
+  reasons,
+  audit,
 }
