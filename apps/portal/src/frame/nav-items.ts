@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBuildings,
   IconCalendarEvent,
   IconDatabase,
   IconLayoutDashboard,
@@ -10,10 +11,10 @@ import {
 import type { Me } from '@/trpc/routers'
 
 interface NavEntry {
-  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'settings'
+  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'platform' | 'settings'
   href: string
   icon: typeof IconSettings
-  needs: Me['permissions'][number] | null
+  needs: Me['permissions'][number] | 'platform' | null
 }
 
 const entries: NavEntry[] = [
@@ -23,12 +24,21 @@ const entries: NavEntry[] = [
   { key: 'conversations', href: '/conversations', icon: IconMessages, needs: 'conversations.read' },
   { key: 'sync', href: '/sync', icon: IconRoute, needs: 'sync.read' },
   { key: 'cache', href: '/cache', icon: IconDatabase, needs: 'cache.read' },
+  { key: 'platform', href: '/platform', icon: IconBuildings, needs: 'platform' },
   { key: 'settings', href: '/settings', icon: IconSettings, needs: null },
 ]
 
 /** What the role may open. */
-export function navItems({ permissions }: Me): NavEntry[] {
-  return entries.filter(({ needs }) => needs === null || permissions.includes(needs))
+export function navItems(me: Me): NavEntry[] {
+  return entries.filter(({ needs }) => {
+    if (needs === 'platform') return isPlatformAdministrator(me)
+    return needs === null || me.permissions.includes(needs)
+  })
+}
+
+/** Administrators of the installation's own organisation look after all organisations, without seeing their people. */
+export function isPlatformAdministrator({ user, organisation }: Me): boolean {
+  return user.role === 'admin' && organisation.isPlatform
 }
 
 export function isCurrent(href: string, pathname: string): boolean {

@@ -1,7 +1,7 @@
-import type { AppRouter as DirectoryRouter } from '@rollcall/auth-service/router'
 import type { AppRouter as ChatRouter } from '@rollcall/chat-service/router'
 import type { AppRouter as ClinicalRouter } from '@rollcall/user-service/router'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import type { DirectoryRouter } from './directory-contract'
 
 // Types only: no code of a service comes into the console's build.
 export type { ChatRouter, ClinicalRouter, DirectoryRouter }
@@ -14,6 +14,11 @@ export type ChatOut = inferRouterOutputs<ChatRouter>
 export type Me = DirectoryOut['me']['get']
 export type User = DirectoryOut['users']['byId']
 export type UserRole = User['role']
+export type Session = DirectoryOut['me']['sessions']['items'][number]
+/** A one-time link that was mailed, or is shown once. */
+export type SentLink = Omit<DirectoryOut['users']['sendLink'], 'purpose'>
+/** An organisation as the platform's administrators see it. */
+export type ListedOrganisation = DirectoryOut['platform']['organisations']['items'][number]
 export type HistoryEntry = DirectoryOut['users']['history']['items'][number]
 export type Overview = DirectoryOut['sync']['overview']
 export type SubscriberStatus = ClinicalOut['sync']['status']

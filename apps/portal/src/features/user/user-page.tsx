@@ -15,6 +15,7 @@ import { fullNameOf } from '@/features/users/user-roles'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { InviteNotice } from './invite-notice'
 import { UserFacts } from './user-facts'
 import { UserHistory } from './user-history'
 import { UserRoad } from './user-road'
@@ -83,6 +84,7 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
           )
         }
       />
+      {mayWrite && <InviteNotice user={user} />}
       {editing && <EditUserDrawer user={user} onClose={() => setEditing(false)} />}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -2,6 +2,7 @@
 
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { useTranslations } from 'next-intl'
+import { ContactText } from './contact-text'
 import { isUserRole } from './user-roles'
 
 /** A field's value in words: of a form, of the facts, or of a change in the history. */
@@ -14,6 +15,8 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
     return <span>{t(`users.form.sexe.${value}`)}</span>
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (field === 'phoneNumber') return <bdi>{parsePhoneNumberFromString(text)?.formatInternational() ?? text}</bdi>
-  return <bdi>{text}</bdi>
+  if (field === 'phoneNumber') {
+    return <ContactText text={parsePhoneNumberFromString(text)?.formatInternational() ?? text} />
+  }
+  return field === 'email' ? <ContactText text={text} /> : <bdi>{text}</bdi>
 }
