@@ -41,6 +41,11 @@ const shape = {
   EVENT_LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(400),
   /** Most events in one message of the relay; 1 sends each alone. */
   RELAY_BATCH_EVENTS: z.coerce.number().int().min(1).max(500).default(500),
+  /** Where mail is handed in, such as smtps://user:password@mail.example.org; without it links are shown to administrators. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://… or smtps://user:password@host:port' }).optional(),
+  MAIL_FROM: z.string().min(3).default('Rollcall <rollcall@localhost>'),
+  /** Lets whoever has it create the first administrator of an empty directory. */
+  SETUP_TOKEN: secretSchema.optional(),
   SIGN_IN_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(60),
   /** Addresses (or networks, such as 10.0.0.0/8) whose X-Forwarded-For is believed: the console's server. */
   TRUSTED_PROXIES: addressList.default(['127.0.0.1', '::1']),

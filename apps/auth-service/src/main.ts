@@ -8,8 +8,8 @@ import { readEnv } from './env.js'
 import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
-import { createAuth } from './sign-in/auth.js'
 import { mountAuth } from './sign-in/mount-auth.js'
+import { openSignIn } from './sign-in/open-sign-in.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
 import { createOwnTokenSource } from './subscribers/own-token.js'
 import { createSubscriberClient } from './subscribers/subscriber-client.js'
@@ -27,18 +27,20 @@ const relay = createRelay({ connectionString, bus, logger, metrics, batchEvents:
 lifecycle.onClose('relay', relay.stop)
 relay.start()
 
-const auth = createAuth({
-  pool,
-  logger,
+const signIn = openSignIn({
+  ...{ pool, logger, redisUrl: env.QUEUE_REDIS_URL, setupToken: env.SETUP_TOKEN },
   settings: {
     secret: env.AUTH_SECRET,
     portalUrls: env.PORTAL_URL,
     signInLimitPerMinute: env.SIGN_IN_LIMIT_PER_MINUTE,
   },
+  mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
 })
+lifecycle.onClose('sign-in', signIn.stop)
+signIn.start()
 const subscribers = createSubscriberClient({
   urls: { clinical: env.USER_SERVICE_URL, chat: env.CHAT_SERVICE_URL },
-  token: createOwnTokenSource(auth),
+  token: createOwnTokenSource(signIn.auth),
   logger,
 })
 const operations = createOperations({ pool, bus, subscribers, logger, retentionDays: env.EVENT_LOG_RETENTION_DAYS })
@@ -46,7 +48,10 @@ lifecycle.onClose('operations', operations.stop)
 operations.start()
 
 const server = await createHttpServer({
-  appRouter: createAppRouter({ pool, connectionString, relay, subscribers, operations, logger, lifecycle }),
+  appRouter: createAppRouter({
+    ...{ pool, connectionString, relay, subscribers, operations, logger, lifecycle },
+    issueLink: signIn.issueLink,
+  }),
   logger,
   metrics,
   lifecycle,
@@ -54,8 +59,7 @@ const server = await createHttpServer({
   readiness: [postgresCheck(pool), relay.readiness],
 })
 await mountAuth(server, {
-  auth,
-  pool,
+  ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool },
   secrets: new Map([
     ['user-service', env.USER_SERVICE_SECRET],
     ['chat-service', env.CHAT_SERVICE_SECRET],

@@ -1,14 +1,17 @@
 import { router } from '@rollcall/service-kit/trpc'
 import { createDirectoryRouter } from './directory/directory-router.js'
+import type { IssueLink } from './links/issue-link.js'
 import { createMeRouter } from './me/me-router.js'
+import { createUpdateOrganisation } from './organisation/update-organisation.js'
 import { createSyncRouter, type SyncRouterOptions } from './sync/sync-router.js'
 import { createUsersRouter } from './users/users-router.js'
 
 /** Everything that auth-service answers under /trpc. */
-export function createAppRouter(deps: SyncRouterOptions) {
+export function createAppRouter(deps: SyncRouterOptions & { issueLink: IssueLink }) {
   return router({
     me: createMeRouter(deps.pool),
-    users: createUsersRouter(deps.pool),
+    organisation: router({ update: createUpdateOrganisation(deps.pool) }),
+    users: createUsersRouter(deps.pool, deps.issueLink),
     directory: createDirectoryRouter(deps.pool),
     sync: createSyncRouter(deps),
   })

@@ -6,8 +6,8 @@ import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
 import { createServiceTokenSource } from '@rollcall/service-kit/service-token'
-import { createTokenVerifier } from '@rollcall/service-kit/tokens'
 import { createDirectoryClient, directoryCheck } from '@rollcall/subscriber/directory-client'
+import { createCallerVerifier } from '@rollcall/subscriber/verify-caller'
 import { openCache } from './cache/open-cache.js'
 import { readEnv } from './env.js'
 import { PrismaClient } from './generated/prisma/client.js'
@@ -44,7 +44,7 @@ const server = await createHttpServer({
   logger,
   metrics,
   lifecycle,
-  verifyToken: createTokenVerifier({ jwksUrl: `${env.AUTH_SERVICE_URL}/auth/jwks` }),
+  verifyToken: createCallerVerifier({ service: 'chat-service', authServiceUrl: env.AUTH_SERVICE_URL, directory }),
   readiness: [postgresCheck(pool), userCache.readiness, directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
 })
 // Seed 001's endpoint. It answers with what is known, whatever is away: /readyz is the one that says 503.

@@ -35,7 +35,8 @@ async function verifyToken(token: string): Promise<Caller> {
   if (role === 'nobody') throw new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.')
   if (role === 'service') return { kind: 'service', service: 'user-service' }
   const caller = { kind: 'user' as const, userId: randomUUID(), tenantId: where ? otherTenantId : tenantId, role }
-  return { ...caller, mustChangePassword: where === 'temporary' }
+  const session = { sessionId: randomUUID(), twoFactorRequired: false }
+  return { ...caller, ...session, mustChangePassword: where === 'temporary' }
 }
 
 beforeAll(async () => {

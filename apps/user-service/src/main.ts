@@ -6,8 +6,8 @@ import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
 import { createServiceTokenSource } from '@rollcall/service-kit/service-token'
-import { createTokenVerifier } from '@rollcall/service-kit/tokens'
 import { createDirectoryClient, directoryCheck } from '@rollcall/subscriber/directory-client'
+import { createCallerVerifier } from '@rollcall/subscriber/verify-caller'
 import { readEnv } from './env.js'
 import { PrismaClient } from './generated/prisma/client.js'
 import { createClinicalSubscriber } from './projection/create-clinical-subscriber.js'
@@ -40,7 +40,7 @@ const server = await createHttpServer({
   logger,
   metrics,
   lifecycle,
-  verifyToken: createTokenVerifier({ jwksUrl: `${env.AUTH_SERVICE_URL}/auth/jwks` }),
+  verifyToken: createCallerVerifier({ service: 'user-service', authServiceUrl: env.AUTH_SERVICE_URL, directory }),
   readiness: [postgresCheck(pool), directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
 })
 lifecycle.onClose('http', () => server.close())

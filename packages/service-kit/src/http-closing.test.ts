@@ -9,8 +9,10 @@ const caller = {
   kind: 'user' as const,
   userId: '0192f000-0000-7000-8000-000000000002',
   tenantId: '0192f000-0000-7000-8000-000000000001',
+  sessionId: '0192f000-0000-7000-8000-000000000003',
   role: 'doctor',
   mustChangePassword: false,
+  twoFactorRequired: false,
 }
 
 async function startServer() {

@@ -3,15 +3,23 @@ import { z } from 'zod'
 import { AppError } from './errors.js'
 
 export const tokenIssuer = 'rollcall-auth'
-export const personAudience = 'rollcall'
-export const serviceAudience = 'rollcall-service'
+export const serviceNames = ['auth-service', 'user-service', 'chat-service'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+/** Whom a person's token is for. It names every service that it opens. */
+export const personAudience = (service: ServiceName) => `rollcall/${service}`
+/** Whom a service's own token is for. It never opens a person's route, nor another service. */
+export const serviceAudience = (service: ServiceName) => `rollcall-internal/${service}`
 
 export interface Person {
   kind: 'user'
   userId: string
   tenantId: string
+  sessionId: string
   role: string
   mustChangePassword: boolean
+  /** The organisation wants a second factor of this person, who has none yet. */
+  twoFactorRequired: boolean
 }
 export interface ServiceCaller {
   kind: 'service'
@@ -19,54 +27,71 @@ export interface ServiceCaller {
 }
 export type Caller = Person | ServiceCaller
 
+/** Clocks of two machines differ; a token is good for a minute more on either side. Seconds. */
+const clockToleranceSeconds = 60
+/** An unknown key makes us ask for the keys again, but not more often than this, whatever is sent to us. */
+const keysCooldownMs = 2000
+
+const audiences = z.union([z.string().transform((audience) => [audience]), z.array(z.string())])
 const personClaims = z.object({
   kind: z.literal('user'),
-  aud: z.literal(personAudience),
+  aud: audiences,
   sub: z.uuid(),
+  sid: z.uuid(),
   tenantId: z.uuid(),
   role: z.string().min(1),
   mustChangePassword: z.boolean(),
+  twoFactorRequired: z.boolean(),
 })
-const serviceClaims = z.object({ kind: z.literal('service'), aud: z.literal(serviceAudience), sub: z.string().min(1) })
+const serviceClaims = z.object({ kind: z.literal('service'), aud: audiences, sub: z.string().min(1) })
 
 export type TokenVerifier = (token: string) => Promise<Caller>
 
 /**
- * Verifies ES256 tokens of auth-service against its JWKS (fetched once, again for an unknown key, at most every 10 s),
- * or against keys that the caller looks up itself, as auth-service does.
+ * Verifies ES256 tokens of auth-service that are meant for `service`, against its JWKS (fetched once, and again for an
+ * unknown key), or against keys that the caller looks up itself, as auth-service does.
  * @throws AppError UNAUTHENTICATED for anything but a valid token; UNAVAILABLE when the keys can't be fetched
  */
-export function createTokenVerifier(options: { jwksUrl: string } | { keys: JWTVerifyGetKey }): TokenVerifier {
+export function createTokenVerifier(
+  options: { service: ServiceName } & ({ jwksUrl: string } | { keys: JWTVerifyGetKey }),
+): TokenVerifier {
+  const { service } = options
   const keys =
     'keys' in options
       ? options.keys
-      : createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 10_000, timeoutDuration: 3000 })
+      : createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: keysCooldownMs, timeoutDuration: 3000 })
   return async (token) => {
     const { payload } = await jwtVerify(token, keys, {
       issuer: tokenIssuer,
-      audience: [personAudience, serviceAudience],
+      audience: [personAudience(service), serviceAudience(service)],
       algorithms: ['ES256'],
       requiredClaims: ['exp', 'sub'],
+      clockTolerance: clockToleranceSeconds,
     }).catch((error: unknown) => {
       throw toAppError(error)
     })
     const person = personClaims.safeParse(payload)
-    if (person.success) {
-      const { sub: userId, tenantId, role, mustChangePassword } = person.data
-      return { kind: 'user', userId, tenantId, role, mustChangePassword }
+    if (person.success && person.data.aud.includes(personAudience(service))) {
+      const { sub: userId, sid: sessionId, tenantId, role, mustChangePassword, twoFactorRequired } = person.data
+      return { kind: 'user', userId, tenantId, sessionId, role, mustChangePassword, twoFactorRequired }
     }
-    const service = serviceClaims.safeParse(payload)
-    if (service.success) return { kind: 'service', service: service.data.sub }
+    const caller = serviceClaims.safeParse(payload)
+    if (caller.success && caller.data.aud.includes(serviceAudience(service))) {
+      return { kind: 'service', service: caller.data.sub }
+    }
     throw new AppError('UNAUTHENTICATED', 'The token is not one of ours. Sign in again.')
   }
+}
+
+/** What a person is told whose session has ended, for whatever reason. */
+export function sessionEnded(cause?: unknown): AppError {
+  return new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.', { cause })
 }
 
 function toAppError(error: unknown): AppError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   // jose's own codes speak of the token; anything else (network, time-out, bad JWKS answer) is not the caller's fault.
   const tokenFault = code.startsWith('ERR_JWT') || code.startsWith('ERR_JWS') || code.startsWith('ERR_JOSE_ALG')
-  if (tokenFault || code === 'ERR_JWKS_NO_MATCHING_KEY') {
-    return new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.', { cause: error })
-  }
+  if (tokenFault || code === 'ERR_JWKS_NO_MATCHING_KEY') return sessionEnded(error)
   return new AppError('UNAVAILABLE', 'The sign-in service does not answer. Try again in a moment.', { cause: error })
 }

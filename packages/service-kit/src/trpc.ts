@@ -97,6 +97,12 @@ export const personProcedure = (permission: Permission | null) =>
     if (caller.mustChangePassword) {
       throw new AppError('PASSWORD_CHANGE_REQUIRED', 'Choose a new password before you go on.')
     }
+    if (caller.twoFactorRequired) {
+      throw new AppError(
+        'TWO_FACTOR_REQUIRED',
+        'Your organisation asks for a second factor. Set it up before you go on.',
+      )
+    }
     if (permission && !permissionsOf(caller.role).includes(permission)) {
       throw new AppError('FORBIDDEN', `Your role (${caller.role}) may not do this. Ask an administrator.`)
     }

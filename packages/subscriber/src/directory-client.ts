@@ -43,11 +43,20 @@ const compareSchema = z.object({
   differing: z.array(z.object({ userId: z.string(), version: z.int().nullable() })),
 })
 const snapshotSchema = z.object({ items: z.array(z.unknown()), missing: z.array(z.string()) })
+const standingSchema = z
+  .object({
+    tenantId: z.string(),
+    role: z.string(),
+    mustChangePassword: z.boolean(),
+    twoFactorRequired: z.boolean(),
+  })
+  .nullable()
 const pausesSchema = z.object({ subscribers: z.array(z.string()) })
 const namedSchema = z.object({ userId: z.string() }).catch({ userId: 'unknown' })
 
 const defaultTimeoutMs = 10_000
 const pausesTimeoutMs = 2000
+const standingTimeoutMs = 1000
 
 export type DirectoryClient = ReturnType<typeof createDirectoryClient>
 
@@ -102,6 +111,10 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
     /** Which of at most 2,000 profiles differ from the directory's. */
     compare: async (profiles: Profile[]): Promise<ProfileDifference[]> =>
       (await call('compare', { profiles }, compareSchema)).differing,
+
+    /** What the person of an open session may be taken for now; null when the session has ended. */
+    standing: ({ userId, sessionId }: { userId: string; sessionId: string }) =>
+      call('standing', { userId, sessionId }, standingSchema, standingTimeoutMs),
 
     /** Names of the subscribers that a person has paused. */
     pausedSubscribers: async (): Promise<string[]> =>

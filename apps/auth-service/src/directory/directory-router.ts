@@ -5,6 +5,7 @@ import { createFindPeople } from './find-people.js'
 import { createReadDigest } from './read-digest.js'
 import { createReadPauses } from './read-pauses.js'
 import { createReadSnapshots } from './read-snapshots.js'
+import { createReadStanding } from './read-standing.js'
 import { createReadVersions } from './read-versions.js'
 
 /** `directory.*`: what other services ask, in their own name. Service tokens only, across organisations. */
@@ -16,4 +17,5 @@ export const createDirectoryRouter = (pool: Pool) =>
     compare: createCompareProfiles(pool),
     find: createFindPeople(pool),
     pauses: createReadPauses(pool),
+    standing: createReadStanding(pool),
   })

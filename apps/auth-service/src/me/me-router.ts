@@ -1,31 +1,48 @@
-import { AppError } from '@rollcall/service-kit/errors'
-import { strictInput } from '@rollcall/service-kit/input'
+import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { permissionsOf } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
+import { sessionEnded } from '@rollcall/service-kit/tokens'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
+import { findOrganisation } from '../organisation/organisation.js'
 import { findUser } from '../users/write-user.js'
+import { endSession, endSessions, listSessions } from './sessions.js'
 
-export interface Organisation {
-  id: string
-  name: string
-  timeZone: string
-}
+const nothing = strictInput({}).optional()
 
-/** Who is signed in, where, and what the console may offer. */
+/** Who is signed in, where, and what the console may offer; and the person's own sessions. */
 export const createMeRouter = (pool: Pool) =>
   router({
     get: personProcedure(null)
-      .input(strictInput({}).optional())
+      .input(nothing)
       .query(async ({ ctx }) => {
         const { userId, tenantId } = ctx.person
-        const [user, organisations] = await Promise.all([
+        const [user, organisation, hasTwoFactor] = await Promise.all([
           findUser(pool, tenantId, userId),
-          pool.query<Organisation>('SELECT id, name, time_zone AS "timeZone" FROM organisation WHERE id = $1', [
-            tenantId,
-          ]),
+          findOrganisation(pool, tenantId),
+          readTwoFactor(pool, userId),
         ])
-        const [organisation] = organisations.rows
-        if (!user || !organisation) throw new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.')
-        return { user, organisation, permissions: [...permissionsOf(user.role)] }
+        if (!user) throw sessionEnded()
+        const required = organisation.requireTwoFactor && user.role === 'admin'
+        return {
+          ...{ user, organisation, permissions: [...permissionsOf(user.role)] },
+          twoFactor: { enabled: hasTwoFactor, required },
+        }
       }),
+    sessions: personProcedure(null)
+      .input(nothing)
+      .query(({ ctx }) => listSessions(pool, ctx.person)),
+    endSession: personProcedure(null)
+      .input(strictInput({ id: userIdSchema }))
+      .mutation(({ ctx, input }) => endSession(pool, ctx, input.id)),
+    endSessions: personProcedure(null)
+      .input(nothing)
+      .mutation(({ ctx }) => endSessions(pool, ctx)),
   })
+
+async function readTwoFactor(pool: Pool, userId: string): Promise<boolean> {
+  const { rows } = await pool.query<{ enabled: boolean }>(
+    'SELECT two_factor_enabled AS enabled FROM "user" WHERE id = $1',
+    [userId],
+  )
+  return rows[0]?.enabled ?? false
+}

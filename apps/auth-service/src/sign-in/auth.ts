@@ -2,21 +2,17 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
-import { personAudience, tokenIssuer } from '@rollcall/service-kit/tokens'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError } from 'better-auth/api'
-import { jwt } from 'better-auth/plugins'
 import { PrismaClient } from '../generated/prisma/client.js'
-import { findActiveUser } from './active-user.js'
-import { createDatabaseHooks, createRequestHooks } from './auth-hooks.js'
+import { createTokenPlugin, createTwoFactorPlugin } from './auth-plugins.js'
+import { createDatabaseHooks } from './database-hooks.js'
+import { finishReset } from './finish-reset.js'
 import { hashPassword, verifyPassword } from './password-hash.js'
-import { createRateLimiter, type RateLimiter } from './rate-limit.js'
-
-/** Where the mount puts the client's address; whatever a client sends under this name is dropped. */
-export const clientAddressHeader = 'x-rollcall-client-address'
-
-export const tokenSeconds = 300
+import type { RateLimiter } from './rate-limit.js'
+import { createRequestHooks } from './request-hooks.js'
+import { clientAddressHeader, passwordLength } from './rules.js'
 
 export interface AuthSettings {
   secret: string
@@ -29,15 +25,37 @@ export interface Auth {
   handle: (request: Request) => Promise<Response>
   /** Signs a token with the keys that /auth/jwks publishes; issuer and end are set where the claims name none. */
   sign: (claims: Record<string, unknown>) => Promise<string>
+  /** Keeps the digest of a token with which a user may choose a password once, by /auth/reset-password. */
+  keepLink: (link: { token: string; userId: string; expiresAt: Date }) => Promise<void>
+}
+
+export interface AuthOptions {
+  pool: Pool
+  logger: Logger
+  limiter: RateLimiter
+  settings: AuthSettings
+  /** Asked for with an address that may be nobody's; must neither wait nor throw. */
+  onResetRequested: (email: string, requestId: string) => void
 }
 
 /** better-auth over our own tables: it signs people in and out, and changes nothing else about a user. */
-export function createAuth(deps: { pool: Pool; logger: Logger; settings: AuthSettings }): Auth {
-  const { pool, logger, settings } = deps
+export function createAuth(options: AuthOptions): Auth {
+  const auth = betterAuth(createOptions(options))
+  return {
+    handle: (request) => auth.handler(request),
+    sign: async (claims) => (await auth.api.signJWT({ body: { payload: claims } })).token,
+    keepLink: async ({ token, userId, expiresAt }) => {
+      const { internalAdapter } = await auth.$context
+      await internalAdapter.createVerificationValue({ identifier: `reset-password:${token}`, value: userId, expiresAt })
+    },
+  }
+}
+
+function createOptions({ pool, logger, limiter, settings, onResetRequested }: AuthOptions) {
   const [publicUrl = ''] = settings.portalUrls
-  const limiter = createRateLimiter()
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
-  const auth = betterAuth({
+  return {
+    appName: 'Rollcall',
     baseURL: publicUrl,
     basePath: '/auth',
     secret: settings.secret,
@@ -65,26 +83,27 @@ export function createAuth(deps: { pool: Pool; logger: Logger; settings: AuthSet
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 12,
-      maxPasswordLength: 128,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user }, request) => finishReset(pool, user.id, request),
     },
+    verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 60 * 60 * 12, updateAge: 60 * 15 },
     user: userModel,
     databaseHooks: createDatabaseHooks(pool),
-    hooks: createRequestHooks({ limiter, signInLimitPerMinute: settings.signInLimitPerMinute }),
+    hooks: createRequestHooks({
+      ...{ pool, limiter, onResetRequested },
+      signInLimitPerMinute: settings.signInLimitPerMinute,
+    }),
     rateLimit: limitByAddress(limiter, settings.signInLimitPerMinute),
-    plugins: [createTokenPlugin(pool)],
-  })
-
-  return {
-    handle: (request) => auth.handler(request),
-    sign: async (claims) => (await auth.api.signJWT({ body: { payload: claims } })).token,
-  }
+    plugins: [createTokenPlugin(pool), createTwoFactorPlugin()],
+  } satisfies BetterAuthOptions
 }
 
 /** better-auth's own limit, by address; the request hooks count by account and altogether. */
-function limitByAddress(limiter: RateLimiter, perMinute: number): BetterAuthOptions['rateLimit'] {
+function limitByAddress(limiter: RateLimiter, perMinute: number): NonNullable<BetterAuthOptions['rateLimit']> {
   const rule = { window: 60, max: perMinute }
   return {
     enabled: true,
@@ -93,6 +112,9 @@ function limitByAddress(limiter: RateLimiter, perMinute: number): BetterAuthOpti
     customRules: {
       '/sign-in/email': rule,
       '/change-password': rule,
+      '/request-password-reset': rule,
+      '/reset-password': rule,
+      '/two-factor/*': rule,
       // The console asks for these with every request of everyone, from one address.
       '/token': false,
       '/jwks': false,
@@ -113,20 +135,3 @@ const userModel = {
     mustChangePassword: { type: 'boolean', required: true, input: false },
   },
 } satisfies BetterAuthOptions['user']
-
-function createTokenPlugin(pool: Pool) {
-  return jwt({
-    jwks: { keyPairConfig: { alg: 'ES256' } },
-    disableSettingJwtHeader: true,
-    jwt: {
-      issuer: tokenIssuer,
-      audience: personAudience,
-      expirationTime: `${tokenSeconds}s`,
-      definePayload: async ({ user }) => {
-        const active = await findActiveUser(pool, user.id)
-        if (!active) throw new APIError('UNAUTHORIZED', { code: 'UNAUTHORIZED', message: 'Unauthorized' })
-        return { kind: 'user', ...active }
-      },
-    },
-  })
-}

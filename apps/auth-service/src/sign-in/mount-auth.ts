@@ -2,14 +2,17 @@ import { AppError } from '@rollcall/service-kit/errors'
 import { parseJson } from '@rollcall/service-kit/parse-json'
 import { type Pool, postgresCheck } from '@rollcall/service-kit/postgres'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Auth, clientAddressHeader } from './auth.js'
+import type { FirstRun } from '../setup/first-run.js'
+import type { Auth } from './auth.js'
 import { createClientAddress } from './client-address.js'
+import { clientAddressHeader } from './rules.js'
 import { createServiceTokenIssuer, type ServiceSecrets } from './service-token.js'
 
 export interface MountOptions {
   auth: Auth
   pool: Pool
   secrets: ServiceSecrets
+  firstRun: FirstRun
   trustedProxies: readonly string[]
 }
 
@@ -18,6 +21,13 @@ const routes = [
   ['POST', '/auth/sign-in/email'],
   ['POST', '/auth/sign-out'],
   ['POST', '/auth/change-password'],
+  ['POST', '/auth/request-password-reset'],
+  ['POST', '/auth/reset-password'],
+  ['POST', '/auth/two-factor/enable'],
+  ['POST', '/auth/two-factor/disable'],
+  ['POST', '/auth/two-factor/verify-totp'],
+  ['POST', '/auth/two-factor/verify-backup-code'],
+  ['POST', '/auth/two-factor/generate-backup-codes'],
   ['GET', '/auth/get-session'],
   ['GET', '/auth/token'],
   ['GET', '/auth/jwks'],
@@ -35,6 +45,13 @@ export async function mountAuth(server: FastifyInstance, options: MountOptions):
     scope.post('/auth/service-token', (request) =>
       issueServiceToken(typeof request.body === 'string' ? parseJson(request.body) : undefined),
     )
+    scope.get('/auth/setup', async () => ({ open: await options.firstRun.isOpen() }))
+    scope.post('/auth/setup', async (request) => {
+      const address = clientAddress(request.socket.remoteAddress ?? '', header(request, 'x-forwarded-for'))
+      return options.firstRun.run(typeof request.body === 'string' ? parseJson(request.body) : undefined, {
+        ...{ requestId: request.id, address, userAgent: header(request, 'user-agent') ?? '' },
+      })
+    })
     for (const [method, url] of routes) {
       scope.route({
         method,

@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto'
+import type { Logger } from '@rollcall/service-kit/logger'
+import { createRedis } from '@rollcall/service-kit/redis'
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+
 export interface RateLimitRule {
   /** Seconds. */
   window: number
@@ -7,35 +12,43 @@ export interface RateLimitRule {
 export interface RateLimiter {
   /** Counts one attempt. `retryAfter` is in seconds. */
   consume: (key: string, rule: RateLimitRule) => Promise<{ allowed: boolean; retryAfter: number | null }>
+  close: () => Promise<void>
 }
 
-const maxKeys = 100_000
+const keyPrefix = 'rollcall:sign-in'
+const commandTimeoutMs = 500
 
 /**
- * Fixed windows, counted in this process. The store of better-auth's own begins its window anew with every attempt, so
- * that steady, allowed use adds up to a refusal.
+ * Fixed windows, counted in Redis over all processes; while Redis is away, in this process alone. Keys are digests: an
+ * address that somebody typed is nobody's to read.
  */
-export function createRateLimiter(now: () => number = Date.now): RateLimiter {
-  const windows = new Map<string, { count: number; endsAt: number }>()
-
-  const forgetOld = () => {
-    for (const [key, window] of windows) if (window.endsAt <= now()) windows.delete(key)
-    // Under an attack from everywhere the oldest go first: a Map keeps the order of insertion.
-    for (const key of windows.keys()) if (windows.size > maxKeys) windows.delete(key)
+export function createRateLimiter(options: { redisUrl: string; logger: Logger }): RateLimiter {
+  const { redisUrl, logger } = options
+  const redis = createRedis(redisUrl, {
+    ...{ logger, name: 'sign-in limits' },
+    ...{ maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: commandTimeoutMs },
+  })
+  const limiters = new Map<string, RateLimiterRedis>()
+  const limiterOf = ({ window, max }: RateLimitRule) => {
+    const name = `${keyPrefix}:${window}:${max}`
+    const rule = { keyPrefix: name, points: max, duration: window }
+    const limiter =
+      limiters.get(name) ??
+      new RateLimiterRedis({ ...rule, storeClient: redis, insuranceLimiter: new RateLimiterMemory(rule) })
+    limiters.set(name, limiter)
+    return limiter
   }
 
   return {
     consume: async (key, rule) => {
-      const known = windows.get(key)
-      if (!known || known.endsAt <= now()) {
-        windows.delete(key)
-        windows.set(key, { count: 1, endsAt: now() + rule.window * 1000 })
-        if (windows.size > maxKeys) forgetOld()
+      try {
+        await limiterOf(rule).consume(createHash('sha256').update(key).digest('base64url'))
         return { allowed: true, retryAfter: null }
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal
+        return { allowed: false, retryAfter: Math.ceil(refusal.msBeforeNext / 1000) }
       }
-      if (known.count >= rule.max) return { allowed: false, retryAfter: Math.ceil((known.endsAt - now()) / 1000) }
-      known.count += 1
-      return { allowed: true, retryAfter: null }
     },
+    close: async () => redis.disconnect(),
   }
 }

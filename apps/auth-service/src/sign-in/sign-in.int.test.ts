@@ -69,8 +69,10 @@ describe('sign-in', () => {
     ['POST', '/auth/delete-user'],
     ['POST', '/auth/sign-up/email'],
     ['POST', '/auth/update-session'],
-    ['POST', '/auth/request-password-reset'],
     ['GET', '/auth/list-sessions'],
+    ['POST', '/auth/two-factor/send-otp'],
+    ['POST', '/auth/two-factor/get-totp-uri'],
+    ['GET', '/auth/reset-password/some-token'],
     ['POST', '/auth/sign-in/social'],
   ] as const)('has no %s %s', async (method, url) => {
     const user = await service.addUser()

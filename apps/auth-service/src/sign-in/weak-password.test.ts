@@ -16,9 +16,14 @@ it.each([
   'Welcome12345!',
   'iloveyou1987',
   'motdepasse2026',
-  'rollcall-clinic',
+  'rollcallrollcall',
 ])('%j is among what is guessed first', (password) => {
   expect(isWeakPassword(password)).toBe(true)
+})
+
+it('a person’s own name and address are guessed first, too', () => {
+  expect(isWeakPassword('tendai.mukwashanyoro')).toBe(false)
+  expect(isWeakPassword('tendai.mukwashanyoro', ['tendai.mukwashanyoro', 'example.org'])).toBe(true)
 })
 
 it.each([

@@ -1,45 +1,24 @@
-// What lists of leaked passwords begin with, in the languages of our users.
-const commonWords = `password passwort passwd motdepasse contrasena qwerty qwertz azerty welcome bienvenue administrator
-  admin letmein iloveyou jetaime monkey dragon football baseball sunshine princess superman batman trustno changeme
-  secret login master hello bonjour doctor hospital clinic rollcall zimbabwe harare default temporary test guest user
-  root january february march april june july august september october november december summer winter spring autumn
-  monday friday sunday whatever michael jesus`.split(/\s+/)
-const runs = [
-  'abcdefghijklmnopqrstuvwxyz',
-  '01234567890123456789',
-  'qwertyuiopasdfghjklzxcvbnm',
-  'azertyuiopqsdfghjklm',
-]
-const runsBothWays = runs.flatMap((run) => [run, [...run].reverse().join('')])
-const lookalikes = new Map(
-  Object.entries({ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' }),
-)
-const minRun = 4
-const minDistinct = 5
-const minOwnCharacters = 5
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import * as common from '@zxcvbn-ts/language-common'
+import * as en from '@zxcvbn-ts/language-en'
+import * as fr from '@zxcvbn-ts/language-fr'
 
-/** True for what is guessed first: few different characters, or common words, runs and years with little else. */
-export function isWeakPassword(password: string): boolean {
-  const lower = password.toLowerCase()
-  if (new Set(lower).size < minDistinct) return true
-  const plain = [...lower].map((sign) => lookalikes.get(sign) ?? sign).join('')
-  return [lower, plain].some((text) => {
-    const own = commonWords
-      .reduce((rest, word) => rest.replaceAll(word, ''), withoutRuns(text))
-      .replace(/(19|20)\d\d/g, '')
-    return own !== text && own.replace(/[^\p{L}\p{N}]/gu, '').length < minOwnCharacters
+/** What more characters could only make stronger; the estimate takes longer with each. */
+const maxChecked = 48
+/** zxcvbn's scale is 0 to 4: 3 withstands some 10^8 guesses, as someone with a stolen hash makes them in months. */
+const minScore = 3
+
+let estimator: ZxcvbnFactory | undefined
+
+// Lists of leaked passwords, names and words in our users' languages: some megabytes, loaded when first needed.
+const loadEstimator = () =>
+  new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...en.dictionary, ...fr.dictionary, ours: ['rollcall'] },
+    graphs: common.adjacencyGraphs,
   })
-}
 
-/** Takes out stretches that follow the alphabet, the digits or a keyboard, either way. */
-function withoutRuns(text: string): string {
-  let rest = ''
-  for (let at = 0; at < text.length; ) {
-    let length = 0
-    while (at + length < text.length && runsBothWays.some((run) => run.includes(text.slice(at, at + length + 1))))
-      length++
-    if (length < minRun) rest += text.slice(at, at + 1)
-    at += length < minRun ? 1 : length
-  }
-  return rest
+/** True for what is guessed first: leaked passwords, words, names, runs and years, also of the person's own data. */
+export function isWeakPassword(password: string, own: readonly string[] = []): boolean {
+  estimator ??= loadEstimator()
+  return estimator.check(password.slice(0, maxChecked), [...own]).score < minScore
 }

@@ -1,9 +1,12 @@
 import type { SubscriberName } from '@rollcall/events/subscribers'
 import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
-import type { ServiceTokenSource } from '@rollcall/service-kit/service-token'
+import type { ServiceName } from '@rollcall/service-kit/tokens'
 import { z } from 'zod'
 import { answerSchemas, type SubscriberAnswers, type SubscriberProcedure } from './subscriber-answers.js'
+
+/** Which service each subscriber is. */
+const services: Record<SubscriberName, ServiceName> = { clinical: 'user-service', chat: 'chat-service' }
 
 /** Subscribers as people know them. */
 export const subscriberTitles: Record<SubscriberName, string> = { clinical: 'Clinical', chat: 'Chat' }
@@ -65,17 +68,22 @@ class Unreached extends Error {}
  */
 export function createSubscriberClient(options: {
   urls: Record<SubscriberName, string>
-  token: ServiceTokenSource
+  token: (audience: ServiceName) => Promise<string>
   logger: Logger
 }): SubscriberClient {
   const { urls, token, logger } = options
 
   // By POST, because 100 ids are longer than a URL may be. The signal bounds the body too.
-  const post = async (url: string, input: unknown, timeoutMs: number): Promise<unknown> => {
+  const post = async (
+    subscriber: SubscriberName,
+    path: string,
+    input: unknown,
+    timeoutMs: number,
+  ): Promise<unknown> => {
     try {
-      const response = await fetch(url, {
+      const response = await fetch(`${urls[subscriber]}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(services[subscriber])}` },
         body: JSON.stringify(input),
         signal: AbortSignal.timeout(timeoutMs),
       })
@@ -93,7 +101,7 @@ export function createSubscriberClient(options: {
     ask: async (subscriber, procedure, input) => {
       const timeoutMs = decisions.includes(procedure) ? decisionTimeoutMs : readTimeoutMs
       try {
-        const body = await post(`${urls[subscriber]}/trpc/subscriber.${procedure}`, input, timeoutMs)
+        const body = await post(subscriber, `/trpc/subscriber.${procedure}`, input, timeoutMs)
         const parsed = envelopeSchema.pipe(schemas[procedure]).safeParse(body)
         if (parsed.success) return { reached: true, data: parsed.data }
         throw new Unreached('its answer is not understood', { cause: parsed.error })

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
+import { recordAudit } from '../audit/record-audit.js'
 import { hashPassword } from '../sign-in/password-hash.js'
 import { setPassword } from '../sign-in/set-password.js'
 import { inAuthoredTransaction, writeUser } from './write-user.js'
@@ -23,6 +24,11 @@ export const createIssueTemporaryPassword = (pool: Pool) =>
         const user = await writeUser(client, ctx.person.tenantId, { id: input.id, values })
         await setPassword(client, user.id, passwordHash)
         await client.query('DELETE FROM session WHERE user_id = $1', [user.id])
+        await client.query('DELETE FROM verification WHERE value = $1', [user.id])
+        await recordAudit(client, {
+          ...{ action: 'user.temporary_password_issued', tenantId: ctx.person.tenantId, correlationId: ctx.requestId },
+          ...{ actor: { kind: 'user', id: ctx.person.userId }, target: { kind: 'user', id: user.id } },
+        })
         return { email: user.email, temporaryPassword }
       })
     })

@@ -1,5 +1,7 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import type { IssueLink } from '../links/issue-link.js'
+import { createSendLink } from '../links/send-link.js'
 import { createActivateUser } from './activate-user.js'
 import { createCreateUser } from './create-user.js'
 import { createDeactivateUser } from './deactivate-user.js'
@@ -14,7 +16,7 @@ import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool) =>
+export const createUsersRouter = (pool: Pool, issueLink: IssueLink) =>
   router({
     list: createListUsers(pool),
     byId: createGetUser(pool),
@@ -28,4 +30,5 @@ export const createUsersRouter = (pool: Pool) =>
     restore: createRestoreUser(pool),
     history: createReadHistory(pool),
     issueTemporaryPassword: createIssueTemporaryPassword(pool),
+    sendLink: createSendLink(pool, issueLink),
   })

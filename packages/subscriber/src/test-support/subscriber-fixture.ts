@@ -83,7 +83,8 @@ export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) 
       callerOf(
         subscriber,
         {
-          ...{ kind: 'user', userId: randomUUID(), tenantId: sampleTenantId, role: 'admin', mustChangePassword: false },
+          ...{ kind: 'user', userId: randomUUID(), sessionId: randomUUID(), tenantId: sampleTenantId, role: 'admin' },
+          ...{ mustChangePassword: false, twoFactorRequired: false },
           ...person,
         },
         signal,

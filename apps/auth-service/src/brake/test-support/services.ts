@@ -35,7 +35,10 @@ export async function createOrganisation(pool: Pool, brake: { count: number; sha
   }
   const [first = '', second = ''] = await add(2, 'admin')
   const author = (userId: string): Author => ({
-    person: { kind: 'user', userId, tenantId, role: 'admin', mustChangePassword: false },
+    person: {
+      ...{ kind: 'user', userId, tenantId, sessionId: randomUUID(), role: 'admin' },
+      ...{ mustChangePassword: false, twoFactorRequired: false },
+    },
     requestId: randomUUID(),
     traceparent: null,
   })

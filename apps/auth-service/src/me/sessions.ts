@@ -1,0 +1,67 @@
+import { AppError } from '@rollcall/service-kit/errors'
+import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
+import type { Person } from '@rollcall/service-kit/tokens'
+import { recordAudit } from '../audit/record-audit.js'
+
+export interface SessionView {
+  id: string
+  createdAt: string
+  /** To a quarter of an hour. */
+  lastSeenAt: string
+  expiresAt: string
+  ipAddress: string | null
+  userAgent: string | null
+  current: boolean
+}
+
+interface Doing {
+  person: Person
+  requestId: string
+}
+
+/** More can't be had by signing in; should there be, the newest are shown. */
+const maxShown = 100
+
+/** The open sessions of a person, newest first. */
+export async function listSessions(pool: Pool, person: Person): Promise<{ items: SessionView[] }> {
+  const { rows } = await pool.query<
+    Omit<SessionView, 'createdAt' | 'lastSeenAt' | 'expiresAt'> & { createdAt: Date; lastSeenAt: Date; expiresAt: Date }
+  >(
+    `SELECT id, created_at AS "createdAt", updated_at AS "lastSeenAt", expires_at AS "expiresAt",
+       ip_address AS "ipAddress", user_agent AS "userAgent", id = $2 AS current
+     FROM session WHERE user_id = $1 AND expires_at > now() ORDER BY id = $2 DESC, created_at DESC, id LIMIT $3`,
+    [person.userId, person.sessionId, maxShown],
+  )
+  const items = rows.map((row) => ({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  }))
+  return { items }
+}
+
+/** Ends one session of the person. @throws AppError NOT_FOUND, alike for somebody else's */
+export function endSession(pool: Pool, { person, requestId }: Doing, id: string): Promise<{ ended: number }> {
+  return inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query('DELETE FROM session WHERE id = $1 AND user_id = $2', [id, person.userId])
+    if (!rowCount) throw new AppError('NOT_FOUND', 'This session has ended already.')
+    await recordAudit(client, {
+      ...{ action: 'session.ended', tenantId: person.tenantId, actor: { kind: 'user', id: person.userId } },
+      ...{ target: { kind: 'session', id }, correlationId: requestId },
+    })
+    return { ended: rowCount }
+  })
+}
+
+/** Signs the person out everywhere, here too. Whoever holds a token of these sessions is out at the next request. */
+export function endSessions(pool: Pool, { person, requestId }: Doing): Promise<{ ended: number }> {
+  return inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query('DELETE FROM session WHERE user_id = $1', [person.userId])
+    await recordAudit(client, {
+      ...{ action: 'session.ended', tenantId: person.tenantId, actor: { kind: 'user', id: person.userId } },
+      ...{ target: { kind: 'user', id: person.userId }, correlationId: requestId, details: { sessions: rowCount } },
+    })
+    return { ended: rowCount ?? 0 }
+  })
+}
