@@ -20,7 +20,10 @@ export function useMe(): Me {
   return me
 }
 
+// `appointments.own`: clinicians see their own appointments, and nobody else's.
+export type Permission = Me['permissions'][number] | 'appointments.own'
+
 /** Whether the person's role may do something; the services decide again by themselves. */
-export function useMay(permission: Me['permissions'][number]): boolean {
-  return useMe().permissions.includes(permission)
+export function useMay(permission: Permission): boolean {
+  return useMe().permissions.some((held) => held === permission)
 }

@@ -6,31 +6,15 @@ type Query<In, Out> = TRPCQueryProcedure<{ input: In; output: Out; meta: unknown
 type Mutation<In, Out> = TRPCMutationProcedure<{ input: In; output: Out; meta: unknown }>
 type Types = AppRouter['_def']['_config']['$types']
 type Procedures = AppRouter['_def']['record']
-type MeNow = Procedures['me']['get']['_def']['$types']['output']
 
-interface Organisation {
-  id: string
-  name: string
-  timeZone: string
-  requireTwoFactor: boolean
-  isPlatform: boolean
-}
-interface Session {
-  id: string
-  createdAt: string
-  lastSeenAt: string
-  expiresAt: string
-  ipAddress: string | null
-  userAgent: string | null
-  current: boolean
-}
 interface SentLink {
   sentTo: string | null
   link: string | null
   expiresAt: string
 }
 interface Lag {
-  behind: number
+  /** Null where a subscriber need not keep everyone. */
+  behind: number | null
   parked: number
 }
 interface ListedOrganisation {
@@ -47,28 +31,7 @@ interface ListedOrganisation {
   subscribers: { clinical: Lag | null; chat: Lag | null }
 }
 
-type Contract = Omit<Procedures, 'me' | 'users'> & {
-  me: {
-    get: Query<
-      Record<string, never> | undefined,
-      Omit<MeNow, 'organisation'> & {
-        organisation: Organisation
-        twoFactor: { enabled: boolean; required: boolean }
-      }
-    >
-    sessions: Query<Record<string, never> | undefined, { items: Session[] }>
-    endSession: Mutation<{ id: string }, unknown>
-    endSessions: Mutation<Record<string, never>, unknown>
-  }
-  users: Procedures['users'] & {
-    sendLink: Mutation<{ id: string }, SentLink & { purpose: 'invitation' | 'reset' }>
-  }
-  organisation: {
-    update: Mutation<
-      { name?: string | undefined; timeZone?: string | undefined; requireTwoFactor?: boolean | undefined },
-      unknown
-    >
-  }
+type Contract = Procedures & {
   platform: {
     organisations: Query<Record<string, never> | undefined, { items: ListedOrganisation[] }>
     createOrganisation: Mutation<

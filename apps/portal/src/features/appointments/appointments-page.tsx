@@ -29,7 +29,9 @@ const minuteMs = 60_000
 /** What is booked, from when to when, and what needs someone else. */
 export function AppointmentsPage() {
   const t = useTranslations('appointments')
-  if (useMay('appointments.read')) return <AppointmentsList />
+  const mayRead = useMay('appointments.read')
+  const mayOwn = useMay('appointments.own')
+  if (mayRead || mayOwn) return <AppointmentsList />
   return (
     <>
       <PageHeader title={t('title')} />
@@ -42,6 +44,7 @@ function AppointmentsList() {
   const t = useTranslations('appointments')
   const router = useRouter()
   const mayWrite = useMay('appointments.write')
+  const mayOwn = useMay('appointments.own')
   const list = useAppointmentsView()
   const [cancelling, setCancelling] = useState<Appointment | null>(null)
   const { view } = list
@@ -73,7 +76,7 @@ function AppointmentsList() {
             <AppointmentsTable
               appointments={items}
               busy={query.isPlaceholderData}
-              onCancel={mayWrite ? setCancelling : undefined}
+              onCancel={mayWrite || mayOwn ? setCancelling : undefined}
             />
           )}
           <KeysetPager

@@ -27,7 +27,7 @@ test('every empty field is named, and a password only where one is asked for', (
 
 test.each([
   [{ email: 'rudo' }, { email: 'email' }],
-  [{ name: 'x'.repeat(129) }, { name: 'tooLong' }],
+  [{ name: 'x'.repeat(121) }, { name: 'tooLong' }],
   [{ password: 'x'.repeat(129) }, { password: 'passwordLong' }],
 ])('%j is refused', (change, faults) => {
   expect(findOrganisationFaults({ ...complete, ...change }, true)).toEqual(faults)

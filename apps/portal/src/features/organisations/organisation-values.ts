@@ -7,7 +7,7 @@ export type OrganisationValues = Record<OrganisationField, string>
 export type OrganisationFault = OrganisationField | 'tooLong' | 'passwordLong'
 export type OrganisationFaults = Partial<Record<OrganisationField, OrganisationFault>>
 
-const maxLength = { name: 128, firstName: 100, lastName: 100, email: 254 } as const
+const maxLength = { name: 120, firstName: 100, lastName: 100, email: 254 } as const
 
 /** What is missing or wrong; a password is asked for only where the person will have one at once. */
 export function findOrganisationFaults(values: OrganisationValues, withPassword: boolean): OrganisationFaults {

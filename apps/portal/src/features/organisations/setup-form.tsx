@@ -22,13 +22,13 @@ export function SetupForm() {
 
   const wordsFor = (refusal: AuthRefusal) => {
     if (refusal.status === 401) return t('wrongLink')
-    return refusal.status === 409 ? t('alreadyDone') : refusalWords(refusal, t('other'))
+    return refusal.status === 409 ? t('alreadyDone') : refusalWords(refusal, refusal.message || t('other'))
   }
   const submit = async ({ name, timeZone, ...administrator }: NewOrganisation) => {
     setFault(null)
     const answer = await setUp({ token: token ?? '', organisation: { name, timeZone }, ...administrator })
     if (answer.ok) setDone(true)
-    else if (answer.code === 'COMMON_PASSWORD') return { password: words('newPassword.errors.common') }
+    else if (answer.message.startsWith('password:')) return { password: words('newPassword.errors.common') }
     else setFault(wordsFor(answer))
     return undefined
   }

@@ -13,7 +13,7 @@ export function HealthMark({ health: { state, count } }: { health: SyncHealth })
       <ArrivalMark state={state} />
       {count !== null && (
         <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-          {t('changes', { count })}
+          {t(state === 'held' ? 'held' : 'changes', { count })}
         </Text>
       )}
     </Group>

@@ -8,6 +8,10 @@ test.each([
     { state: 'in-sync', count: null },
   ],
   [
+    { behind: null, parked: 0 },
+    { state: 'in-sync', count: null },
+  ],
+  [
     { behind: 3, parked: 0 },
     { state: 'on-its-way', count: 3 },
   ],

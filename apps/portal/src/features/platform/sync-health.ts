@@ -5,7 +5,7 @@ type Lag = ListedOrganisation['subscribers']['clinical']
 
 export interface SyncHealth {
   state: ArrivalState
-  /** How many changes the state speaks of; null where it is not about a number. */
+  /** How many changes (or people, where they are held) the state speaks of; null where it is not about a number. */
   count: number | null
 }
 
@@ -13,7 +13,7 @@ export interface SyncHealth {
 export function syncHealth(lag: Lag): SyncHealth {
   if (!lag) return { state: 'unreachable', count: null }
   if (lag.parked > 0) return { state: 'parked', count: lag.parked }
-  if (lag.behind > 0) return { state: 'on-its-way', count: lag.behind }
+  if (lag.behind !== null && lag.behind > 0) return { state: 'on-its-way', count: lag.behind }
   return { state: 'in-sync', count: null }
 }
 

@@ -57,7 +57,7 @@ export function OrganisationSettings() {
             ref={nameRef}
             label={t('name')}
             required
-            maxLength={128}
+            maxLength={120}
             autoComplete="off"
             value={shown.name}
             error={empty && t('empty')}

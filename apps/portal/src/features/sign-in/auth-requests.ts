@@ -1,36 +1,48 @@
 import { z } from 'zod'
 
-const faultSchema = z.object({ code: z.string() })
-const ownFaultSchema = z.object({ error: z.object({ data: z.object({ appCode: z.string() }) }) })
+// better-auth's refusals, the console's own, and those of auth-service beside better-auth.
+const faultSchema = z.object({ code: z.string(), message: z.string().default('') })
+const ownFaultSchema = z.object({
+  error: z.object({ message: z.string(), data: z.object({ appCode: z.string() }).default({ appCode: 'UNKNOWN' }) }),
+})
 
 export interface AuthRefusal {
   ok: false
   /** auth-service's code for a refusal; `UNAVAILABLE` when it doesn't answer, `UNREACHABLE` when the console doesn't. */
   code: string
+  /** The service's own sentence, which names the fault; empty where it said none. */
+  message: string
   status: number
   /** With `TOO_MANY`: how long to wait, as far as it was said. */
   waitSeconds: number | null
 }
 export type AuthAnswer<T = unknown> = { ok: true; data: T } | AuthRefusal
 
-function codeOf(body: unknown): string {
+function readFault(body: unknown): { code: string; message: string } {
   const fault = faultSchema.safeParse(body)
-  if (fault.success) return fault.data.code
+  if (fault.success) return fault.data
   const own = ownFaultSchema.safeParse(body)
-  return own.success ? own.data.error.data.appCode : 'UNKNOWN'
+  return own.success
+    ? { code: own.data.error.data.appCode, message: own.data.error.message }
+    : { code: 'UNKNOWN', message: '' }
 }
 
 async function readRefusal(answer: Response): Promise<AuthRefusal> {
   const { status, headers } = answer
   const wait = Number(headers.get('retry-after') ?? headers.get('x-retry-after') ?? Number.NaN)
-  const code = status === 429 ? 'TOO_MANY' : status >= 500 ? 'UNAVAILABLE' : null
+  const told = readFault(await answer.json().catch(() => null))
+  const isLocked = told.code === 'ACCOUNT_TEMPORARILY_LOCKED'
+  const general = status === 429 && !isLocked ? 'TOO_MANY' : status >= 500 ? 'UNAVAILABLE' : null
   return {
     ok: false,
-    code: code ?? codeOf(await answer.json().catch(() => null)),
+    code: general ?? told.code,
+    message: told.message,
     status,
     waitSeconds: Number.isFinite(wait) ? wait : null,
   }
 }
+
+const noAnswer: AuthRefusal = { ok: false, code: 'UNREACHABLE', message: '', status: 0, waitSeconds: null }
 
 async function post<T>(path: string, body: Record<string, unknown>, schema: z.ZodType<T>): Promise<AuthAnswer<T>> {
   try {
@@ -41,10 +53,9 @@ async function post<T>(path: string, body: Record<string, unknown>, schema: z.Zo
     })
     if (!answer.ok) return await readRefusal(answer)
     const data = schema.safeParse(await answer.json().catch(() => null))
-    if (data.success) return { ok: true, data: data.data }
-    return { ok: false, code: 'UNKNOWN', status: answer.status, waitSeconds: null }
+    return data.success ? { ok: true, data: data.data } : { ...noAnswer, code: 'UNKNOWN', status: answer.status }
   } catch {
-    return { ok: false, code: 'UNREACHABLE', status: 0, waitSeconds: null }
+    return noAnswer
   }
 }
 

@@ -9,6 +9,7 @@ export function useRefusalWords() {
   const t = useTranslations('signIn.refusals')
   return ({ code, waitSeconds }: AuthRefusal, other: string): string => {
     if (code === 'TOO_MANY') return t('tooMany', { minutes: waitMinutes(waitSeconds) })
+    if (code === 'ACCOUNT_TEMPORARILY_LOCKED') return t('locked')
     if (code === 'UNAVAILABLE') return t('unavailable')
     return code === 'UNREACHABLE' ? t('unreachable') : other
   }
