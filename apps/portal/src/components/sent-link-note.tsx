@@ -16,7 +16,7 @@ export function SentLinkNote({ sent }: { sent: SentLink }) {
       {sent.link !== null && (
         <>
           <Text>{t('shownOnce', { until })}</Text>
-          <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          <Code display="block" p="xs" style={{ overflowWrap: 'anywhere' }}>
             {sent.link}
           </Code>
           <div>

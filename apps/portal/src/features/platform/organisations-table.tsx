@@ -20,7 +20,7 @@ export function OrganisationsTable({ organisations }: { organisations: ListedOrg
       <Table aria-busy={!organisations} verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t('organisation')}</Table.Th>
+            <Table.Th miw={208}>{t('organisation')}</Table.Th>
             <Table.Th ta="end">{t('people')}</Table.Th>
             <Table.Th ta="end">{t('administrators')}</Table.Th>
             <Table.Th>{services('directory')}</Table.Th>
@@ -68,7 +68,7 @@ function Row({ organisation }: { organisation: ListedOrganisation }) {
       </Table.Td>
       <Table.Td ta="end">
         {format.number(people)}
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {t('active', { count: active })}
         </Text>
       </Table.Td>

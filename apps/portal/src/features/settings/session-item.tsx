@@ -46,6 +46,7 @@ export function SessionItem({ session }: { session: Session }) {
         <Button
           variant="default"
           size="compact-sm"
+          flex="none"
           loading={end.isPending}
           onClick={() => end.mutate({ id: session.id })}
           aria-label={t('endNamed', { address })}
