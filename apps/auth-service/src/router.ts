@@ -3,6 +3,7 @@ import { createDirectoryRouter } from './directory/directory-router.js'
 import type { IssueLink } from './links/issue-link.js'
 import { createMeRouter } from './me/me-router.js'
 import { createUpdateOrganisation } from './organisation/update-organisation.js'
+import { createPlatformRouter } from './platform/platform-router.js'
 import { createSyncRouter, type SyncRouterOptions } from './sync/sync-router.js'
 import { createUsersRouter } from './users/users-router.js'
 
@@ -14,6 +15,7 @@ export function createAppRouter(deps: SyncRouterOptions & { issueLink: IssueLink
     users: createUsersRouter(deps.pool, deps.issueLink),
     directory: createDirectoryRouter(deps.pool),
     sync: createSyncRouter(deps),
+    platform: createPlatformRouter(deps),
   })
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { AppError } from '@rollcall/service-kit/errors'
 import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLogger } from '@rollcall/service-kit/logger'
@@ -10,13 +11,15 @@ import type { Caller } from '@rollcall/service-kit/tokens'
 import { createDirectoryClient } from '@rollcall/subscriber/directory-client'
 import { type DirectoryServer, startDirectoryServer } from '@rollcall/subscriber/test-support/directory-server'
 import { sampleUser } from '@rollcall/subscriber/test-support/sample-event'
+import { accessTable } from '@rollcall/testing/roles/access-table'
+import { inOrder, readAccess } from '@rollcall/testing/roles/read-access'
 import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCache } from './cache/open-cache.js'
 import { PrismaClient } from './generated/prisma/client.js'
 import { createChatSubscriber } from './projection/create-chat-subscriber.js'
-import { createAppRouter } from './router.js'
+import { type AppRouter, createAppRouter } from './router.js'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const tenantId = '0192f000-0000-7000-8000-000000000001'
@@ -27,6 +30,7 @@ let pool: Pool
 let redis: TestRedis
 let directory: DirectoryServer
 let userCache: Awaited<ReturnType<typeof openCache>>
+let appRouter: AppRouter
 let server: Awaited<ReturnType<typeof createHttpServer>>
 
 /** The token names who calls: "admin", "doctor@other", "service". Checking signatures is service-kit's own concern. */
@@ -35,7 +39,7 @@ async function verifyToken(token: string): Promise<Caller> {
   if (role === 'nobody') throw new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.')
   if (role === 'service') return { kind: 'service', service: 'user-service' }
   const caller = { kind: 'user' as const, userId: randomUUID(), tenantId: where ? otherTenantId : tenantId, role }
-  const session = { sessionId: randomUUID(), twoFactorRequired: false }
+  const session = { sessionId: randomUUID(), twoFactorRequired: false, platform: false }
   return { ...caller, ...session, mustChangePassword: where === 'temporary' }
 }
 
@@ -47,18 +51,20 @@ beforeAll(async () => {
   const metrics = createMetrics('test')
   const client = createDirectoryClient({ authServiceUrl: directory.url, token: async () => 'token' })
   userCache = await openCache({ url: redis.url, pool, directory: client, logger, metrics })
-  const bus = createEventBus({ url: redis.url, logger })
+  const bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
   const subscriber = createChatSubscriber({ bus, pool, directory: client, logger, metrics, cache: userCache.cache })
+  appRouter = createAppRouter({
+    ...userCache,
+    pool,
+    prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
+    subscriber,
+  })
   server = await createHttpServer({
-    appRouter: createAppRouter({
-      ...userCache,
-      pool,
-      prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
-      subscriber,
-    }),
+    appRouter,
     logger,
     metrics,
     lifecycle: { onClose: () => {}, isClosing: () => false, close: async () => {} },
+    portalUrls: [],
     verifyToken,
     readiness: [],
   })
@@ -89,6 +95,10 @@ async function call(token: string, path: string, input?: unknown, method: 'GET' 
 }
 
 describe('who may do what', () => {
+  it('every procedure lets in whom the table names, and the table names every procedure', () => {
+    expect(readAccess(appRouter)).toEqual(inOrder(accessTable['chat-service']))
+  })
+
   it.each([
     ['nobody', 'cache.stats', {}, 401],
     ['doctor', 'cache.stats', {}, 403],

@@ -75,7 +75,13 @@ describe('clinicians.list', () => {
     await client.query('BEGIN; SET LOCAL enable_seqscan = off')
     // With so few people every index is as good: the others make way for this one transaction.
     await client.query('DROP INDEX directory_user_tenant_name_idx, directory_user_role_name_idx')
-    const { rows } = await client.query(`EXPLAIN ${buildListQuery(1, false)}`, [otherTenant, ['doctor'], 50, 'muller'])
+    const { rows } = await client.query(`EXPLAIN ${buildListQuery(1, false)}`, [
+      otherTenant,
+      ['doctor'],
+      50,
+      null,
+      'muller',
+    ])
     await client.query('ROLLBACK')
     client.release()
     expect(JSON.stringify(rows)).toContain('directory_user_clinician_search_idx')

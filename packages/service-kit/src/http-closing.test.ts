@@ -13,6 +13,7 @@ const caller = {
   role: 'doctor',
   mustChangePassword: false,
   twoFactorRequired: false,
+  platform: false,
 }
 
 async function startServer() {
@@ -29,6 +30,7 @@ async function startServer() {
     logger: createLogger({ service: 'test', level: 'silent' }),
     metrics: createMetrics('test'),
     lifecycle: { onClose: () => {}, isClosing: () => closing, close: async () => {} },
+    portalUrls: [],
     verifyToken: async () => caller,
     readiness: [],
   })

@@ -1,8 +1,10 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { AppError, describeError, type ErrorCode, errorTable, type FieldFault } from './errors.js'
+import { refusal } from './http-failure.js'
 import type { Logger } from './logger.js'
-import { type Permission, permissionsOf } from './permissions.js'
+import { isStream, maskContact, maskStream } from './mask-contact.js'
+import { may, type Permission } from './permissions.js'
 import type { Caller } from './tokens.js'
 import { isUnavailable } from './unavailable.js'
 
@@ -14,34 +16,49 @@ export interface RequestContext {
   authenticate: () => Promise<Caller>
 }
 
-const t = initTRPC.context<RequestContext>().create({
-  // A stream ends after five minutes, as its token does; the client reconnects with a new one, if it still may.
-  sse: {
-    ping: { enabled: true, intervalMs: 5000 },
-    client: { reconnectAfterInactivityMs: 15_000 },
-    maxDurationMs: 300_000,
-  },
-  // Errors of the library's own get the same shape as ours; nothing of an unexpected error reaches a client.
-  errorFormatter({ shape, error, ctx }) {
-    const { cause } = error
-    const known = cause instanceof AppError ? cause : undefined
-    const faults = cause instanceof ZodError ? fieldFaults(cause) : known?.fields
-    const appCode = known?.code ?? codeOfLibrary(error.code, shape.data.httpStatus)
-    return {
-      ...shape,
-      message: clientMessage(error, known, faults, ctx?.requestId),
-      data: {
-        code: shape.data.code,
-        httpStatus: known ? errorTable[known.code].status : shape.data.httpStatus,
-        path: shape.data.path,
-        appCode,
-        requestId: ctx?.requestId,
-        fields: faults,
-        current: known?.current,
-      },
-    }
-  },
-})
+/** Whom a procedure lets in. `anyOf` null: every signed-in person. */
+export type Access = { kind: 'person'; anyOf: readonly Permission[] | null } | { kind: 'service' }
+export interface ProcedureMeta {
+  access: Access
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    // A stream ends after five minutes, as its token does; the client reconnects with a new one, if it still may.
+    sse: {
+      ping: { enabled: true, intervalMs: 5000 },
+      client: { reconnectAfterInactivityMs: 15_000 },
+      maxDurationMs: 300_000,
+    },
+    // Errors of the library's own get the same shape as ours; nothing of an unexpected error reaches a client.
+    errorFormatter({ shape, error, ctx }) {
+      const { cause } = error
+      const known = cause instanceof AppError ? cause : undefined
+      const faults = cause instanceof ZodError ? fieldFaults(cause) : known?.fields
+      const appCode = known?.code ?? codeOfLibrary(error.code, shape.data.httpStatus)
+      return {
+        ...shape,
+        message: clientMessage(error, known, faults, ctx?.requestId),
+        data: {
+          code: shape.data.code,
+          httpStatus: known ? errorTable[known.code].status : shape.data.httpStatus,
+          appCode,
+          requestId: ctx?.requestId,
+          fields: faults,
+          current: known?.current,
+        },
+      }
+    },
+  })
+
+const libraryMessages: Partial<Record<TRPCError['code'], string>> = {
+  NOT_FOUND: 'There is no such procedure.',
+  METHOD_NOT_SUPPORTED: 'Send what changes something by POST, and what is streamed by GET.',
+  UNSUPPORTED_MEDIA_TYPE: refusal(415).message,
+  PAYLOAD_TOO_LARGE: refusal(413).message,
+}
 
 // The library's own refusals (no such procedure, wrong method, malformed batch) speak of the request.
 function codeOfLibrary(code: TRPCError['code'], status: number): ErrorCode {
@@ -55,7 +72,8 @@ function clientMessage(error: TRPCError, known: AppError | undefined, faults: Fi
   if (error.code === 'INTERNAL_SERVER_ERROR') {
     return `Something went wrong on our side. Try again; if it stays, report the request id ${id ?? ''}.`.trim()
   }
-  return error.message
+  // The library's own words quote the request.
+  return libraryMessages[error.code] ?? refusal(400).message
 }
 
 function fieldFaults(error: ZodError): FieldFault[] {
@@ -89,9 +107,13 @@ const translateErrors = t.middleware(async ({ ctx, path, next }) => {
 export const router = t.router
 const procedure = t.procedure.use(translateErrors)
 
-/** A procedure for a signed-in person who has `permission`; the tenant is the session's. */
-export const personProcedure = (permission: Permission | null) =>
-  procedure.use(async ({ ctx, next }) => {
+/**
+ * A procedure for a signed-in person who has `permission`, or one of `alternatives`; the tenant is the session's. Whoever
+ * may not see contact gets the answer masked, here and nowhere else.
+ */
+export const personProcedure = (permission: Permission | null, ...alternatives: Permission[]) => {
+  const anyOf = permission && [permission, ...alternatives]
+  return procedure.meta({ access: { kind: 'person', anyOf } }).use(async ({ ctx, next }) => {
     const caller = await ctx.authenticate()
     if (caller.kind !== 'user') throw new AppError('FORBIDDEN', 'This is for people; a service token does not open it.')
     if (caller.mustChangePassword) {
@@ -103,14 +125,18 @@ export const personProcedure = (permission: Permission | null) =>
         'Your organisation asks for a second factor. Set it up before you go on.',
       )
     }
-    if (permission && !permissionsOf(caller.role).includes(permission)) {
+    if (anyOf && !anyOf.some((needed) => may(caller, needed))) {
       throw new AppError('FORBIDDEN', `Your role (${caller.role}) may not do this. Ask an administrator.`)
     }
-    return next({ ctx: { ...ctx, person: caller } })
+    const result = await next({ ctx: { ...ctx, person: caller } })
+    if (!result.ok || may(caller, 'users.contact')) return result
+    const { data } = result
+    return { ...result, data: isStream(data) ? maskStream(data, caller.userId) : maskContact(data, caller.userId) }
   })
+}
 
 /** A procedure for other services of the installation, across tenants. */
-export const serviceProcedure = procedure.use(async ({ ctx, next }) => {
+export const serviceProcedure = procedure.meta({ access: { kind: 'service' } }).use(async ({ ctx, next }) => {
   const caller = await ctx.authenticate()
   if (caller.kind !== 'service') throw new AppError('FORBIDDEN', 'This is for services; a person has other ways.')
   return next({ ctx: { ...ctx, service: caller.service } })

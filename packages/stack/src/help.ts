@@ -9,7 +9,7 @@ Flags (npm start -- FLAG …)
   --data-dir DIR    where databases, Redis data, logs and generated secrets live (default: .rollcall)
   --port-base N     portal on N, auth-service N+1, user-service N+2, chat-service N+3
   --no-restart      a process that dies stays dead (default: it is started again after 1 s, doubling to 10 s)
-  --no-demo         start without the demo organisation
+  --no-demo         start without the demo organisation; an empty directory prints a link to create its administrator
   A second, separate stack needs both --data-dir and --port-base.
 
 Variables
@@ -27,6 +27,11 @@ Variables
   EVENT_BUS_URL     what carries the events (default: the queue Redis)
   AUTH_SECRET, USER_SERVICE_SECRET, CHAT_SERVICE_SECRET
                     32 characters or more (default: generated once, kept in secrets.json)
+  SMTP_URL, MAIL_FROM
+                    mail server for invitations and password links, such as smtps://user:password@mail.example.org
+                    (default: none; links are shown to the administrator)
+  EVENT_KEYS        what the events are encrypted with in the queue: id:base64 of 32 bytes, several separated by commas;
+                    the first encrypts, all decrypt (default: generated once, kept in secrets.json)
   LOG_LEVEL         fatal, error, warn, info, debug or trace (default: info)
 
 Scripts find addresses, pids and database URLs of the running stack in stack.json of the data folder; logs are in logs/.

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Listr, type ListrTask } from 'listr2'
 import { type Addresses, appEnvironments, appNames, appTitle, appTool, appUrl } from './apps.js'
 import type { DataFolder } from './data-folder.js'
 import { type Demo, openDemo } from './demo.js'
+import { describeFirstRun } from './first-run.js'
 import { requireFreePort } from './free-ports.js'
 import { applyMigrations } from './migrate.js'
 import type { AppName, StackOptions } from './options.js'
@@ -52,14 +54,15 @@ export async function startStack(
   const ports = await choosePorts(folder.path)
   const server = { dataDir: folder.path, secrets, env, ports, run }
   const addresses = serverAddresses(server)
-  const environments = appEnvironments(options, addresses, secrets, env)
+  const setupToken = env.SETUP_TOKEN || randomBytes(32).toString('base64url')
+  const environments = appEnvironments(options, addresses, secrets, { ...env, SETUP_TOKEN: setupToken })
   const plan: Plan = { options, server, addresses, environments, demo, failures: [] }
   await createSteps(plan)
     .run()
     .catch((error) => {
       throw plan.failures[0] ?? error
     })
-  return options.demo ? demo.describeSignIn() : 'Started without the demo organisation.'
+  return options.demo ? demo.describeSignIn() : describeFirstRun(options, setupToken)
 }
 
 function createSteps(plan: Plan): Listr {

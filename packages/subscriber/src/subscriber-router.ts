@@ -34,6 +34,7 @@ export function createSubscriberRouter({ subscriber }: { subscriber: Subscriber 
     standing: serviceProcedure
       .input(standingInput)
       .query(async ({ input }) => ({ items: await subscriber.arrivals(input.tenantId, input.ids) })),
+    health: serviceProcedure.input(strictInput({}).optional()).query(() => subscriber.health()),
     replayOutcome: serviceProcedure.input(replayInput).query(({ input }) => subscriber.replayOutcome(input.replayId)),
   })
 }

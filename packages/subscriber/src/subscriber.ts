@@ -18,6 +18,7 @@ import { createRetryLoop } from './parked/retry-loop.js'
 import { defaultRetryPolicy, type RetryPolicy } from './parked/retry-policy.js'
 import { createParkedSweep } from './parked/sweep-parked.js'
 import { createLogPurge } from './purge-logs.js'
+import { readHealth, type SubscriberHealth } from './read-health.js'
 import { createStatusReader } from './read-status.js'
 import { createReconcileDesk, type ReconcileDesk } from './reconcile/reconcile-desk.js'
 import type { ReconcileSchedule } from './reconcile/reconcile-schedule.js'
@@ -50,11 +51,15 @@ export interface Subscriber {
   start: () => Promise<void>
   stop: () => Promise<void>
   status: () => Promise<SubscriberStatus>
+  /** What of the status is one organisation's own. */
+  ownCounts: (tenantId: string) => Promise<Pick<SubscriberStatus, 'users' | 'parked' | 'retrying'>>
   readiness: ReadinessCheck
   /** Called for each tenant's users that arrived, on whichever replica. Returns how to stop it. */
   onApplied: (listener: (notice: AppliedNotice) => void) => () => void
   /** How these users (≤ 500) of an organisation stand here, in the order asked. */
   arrivals: (tenantId: string, ids: string[]) => Promise<UserArrival[]>
+  /** How far each organisation is here, in numbers. */
+  health: () => Promise<SubscriberHealth>
   /** What became of one event here. */
   trip: (event: TripInput) => Promise<Trip>
   /** Minute by minute, up to a day back. */
@@ -110,12 +115,17 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       await listener.stop()
     },
     status: createStatusReader({ pool, name, store, report, parked, consumer, reconcile }),
+    ownCounts: async (tenantId) => {
+      const [users, counts] = await Promise.all([store.count(tenantId), parked.count(tenantId)])
+      return { users, ...counts }
+    },
     readiness: { name: 'consumption', check: () => consumer.check() },
     onApplied: (added) => {
       listeners.add(added)
       return () => listeners.delete(added)
     },
     arrivals: desk.arrivals,
+    health: () => readHealth(pool, store),
     trip: (event) => readTrip({ db: pool, store }, event),
     history: (minutes) => readHistory(pool, minutes),
     replayOutcome: (replayId) => readReplayOutcome(pool, replayId),

@@ -21,13 +21,23 @@ const differenceCursor = createCursor(z.int().nonnegative())
 /** The `sync` procedures that every subscriber's service offers alike to people. */
 export function createSyncRouter({ subscriber }: { subscriber: Subscriber }) {
   // Watchers come in numbers, and a status counts the whole table.
-  const watched = {
-    onApplied: subscriber.onApplied,
-    onReconcile: subscriber.reconcile.onProgress,
-    status: shareRecent(subscriber.status, 1000),
+  const sharedStatus = shareRecent(subscriber.status, 1000)
+  const sharedCounts = new Map<string, ReturnType<typeof countsOf>>()
+  const countsOf = (tenantId: string) => shareRecent(() => subscriber.ownCounts(tenantId), 1000)
+  const watched = (tenantId: string) => {
+    const readCounts = sharedCounts.get(tenantId) ?? countsOf(tenantId)
+    sharedCounts.set(tenantId, readCounts)
+    return {
+      onApplied: subscriber.onApplied,
+      onReconcile: subscriber.reconcile.onProgress,
+      status: async () => ({ ...(await sharedStatus()), ...(await readCounts()) }),
+    }
   }
   return router({
-    status: personProcedure('sync.read').query(() => subscriber.status()),
+    status: personProcedure('sync.read').query(async ({ ctx }) => ({
+      ...(await subscriber.status()),
+      ...(await subscriber.ownCounts(ctx.person.tenantId)),
+    })),
 
     versions: personProcedure('sync.read')
       .input(versionsInput)
@@ -72,7 +82,7 @@ export function createSyncRouter({ subscriber }: { subscriber: Subscriber }) {
       .mutation(({ ctx, input }) => subscriber.repairUser(ctx.person.tenantId, input.id)),
 
     watch: personProcedure('sync.read').subscription(({ ctx, signal }) =>
-      watchSubscriber(watched, ctx.person.tenantId, signal),
+      watchSubscriber(watched(ctx.person.tenantId), ctx.person.tenantId, signal),
     ),
   })
 }

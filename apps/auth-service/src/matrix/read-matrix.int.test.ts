@@ -72,7 +72,7 @@ it('says of each user and subscriber what it has, in the order asked, and asks i
     { name: 'chat', version: 1, state: 'on_its_way', reason: expect.stringContaining('outbox') },
   ])
   const claims = JSON.parse(Buffer.from(clinical.calls[0]?.authorization.split('.')[1] ?? '', 'base64url').toString())
-  expect(claims).toMatchObject({ kind: 'service', sub: 'auth-service', aud: 'rollcall-service' })
+  expect(claims).toMatchObject({ kind: 'service', sub: 'auth-service', aud: 'rollcall-internal/user-service' })
 })
 
 it('dates a delay from the oldest version that is missing', async () => {

@@ -24,7 +24,7 @@ export const createMeRouter = (pool: Pool) =>
         if (!user) throw sessionEnded()
         const required = organisation.requireTwoFactor && user.role === 'admin'
         return {
-          ...{ user, organisation, permissions: [...permissionsOf(user.role)] },
+          ...{ user, organisation, permissions: [...permissionsOf(user.role, ctx.person)] },
           twoFactor: { enabled: hasTwoFactor, required },
         }
       }),

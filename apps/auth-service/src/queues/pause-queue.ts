@@ -6,6 +6,7 @@ import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
+import { refuseSharedQueue } from '../platform/shared-queues.js'
 import { readPersonName } from '../users/read-person-name.js'
 import { type QueuePause, readQueuePauses, withQueuePauses } from './queue-pauses.js'
 
@@ -29,6 +30,7 @@ export const createPauseQueue = ({ pool, inspector, logger }: QueueProcedureDeps
     .input(inputSchema)
     .mutation(async ({ ctx, input }): Promise<Omit<QueuePause, 'tenantId'>> => {
       const { subscriber, reason } = input
+      await refuseSharedQueue(pool, ctx.person)
       const name = await readPersonName(pool, ctx.person)
       const pause = await withQueuePauses(pool, async (client) => {
         await client.query(

@@ -1,5 +1,6 @@
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { QueueInspector } from '@rollcall/event-bus/port'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
@@ -15,8 +16,8 @@ beforeAll(async () => {
   redis = await createTestRedis()
   service = await startAuthFixture({ db: await createTestDatabase('auth'), redis })
   const logger = createLogger({ service: 'auth-service', level: 'silent' })
-  inspector = createEventBus({ url: redis.url, logger }).createInspector()
-  token = await service.tokenOf(await service.addUser({ role: 'operator', firstName: 'Farai', lastName: 'Ncube' }))
+  inspector = createEventBus({ url: redis.url, logger, keys: sampleKeys }).createInspector()
+  token = await service.tokenOf(await service.addUser({ role: 'admin', firstName: 'Farai', lastName: 'Ncube' }))
 })
 afterAll(async () => {
   await inspector.close()
@@ -37,8 +38,6 @@ describe('pausing a queue', () => {
     expect([await isPaused('clinical'), await isPaused('chat')]).toEqual([true, false])
     const second = await service.tokenOf(await service.addUser({ role: 'admin', firstName: 'Rudo' }))
     expect((await pause(second, 'me too')).data).toMatchObject({ by: { name: 'Farai Ncube' }, at: paused.data.at })
-    const foreign = await service.tokenOf(await service.addUser({ role: 'operator', tenantId: elsewhere }))
-    expect((await pause(foreign)).data).toMatchObject({ by: { name: '' }, reason: null })
   })
 
   it('outlives a Redis that forgot it, and ends when it is resumed', async () => {
@@ -51,6 +50,24 @@ describe('pausing a queue', () => {
     expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, token)).data).toMatchObject({
       paused: null,
     })
+    expect(await isPaused('clinical')).toBe(false)
+  })
+
+  it('that carries other organisations’ changes too is for the platform’s administrators', async () => {
+    const operator = await service.tokenOf(await service.addUser({ role: 'operator' }))
+    // Nobody works there yet, so that it can go for a moment.
+    await service.db.pool.query('DELETE FROM organisation WHERE id = $1', [elsewhere])
+    expect((await pause(operator, 'alone here')).status).toBe(200)
+    expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, operator)).status).toBe(200)
+    await service.db.pool.query(`INSERT INTO organisation (id, name) VALUES ($1, 'Elsewhere')`, [elsewhere])
+    const foreign = await service.tokenOf(await service.addUser({ role: 'admin', tenantId: elsewhere }))
+    for (const refused of [operator, foreign]) {
+      expect(await pause(refused, 'mine')).toMatchObject({
+        status: 403,
+        error: { message: expect.stringContaining('Ask an administrator of the platform') },
+      })
+      expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, refused)).status).toBe(403)
+    }
     expect(await isPaused('clinical')).toBe(false)
   })
 

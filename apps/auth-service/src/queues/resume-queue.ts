@@ -2,6 +2,7 @@ import { subscriberNames } from '@rollcall/events/subscribers'
 import { describeError } from '@rollcall/service-kit/errors'
 import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
 import { personProcedure } from '@rollcall/service-kit/trpc'
+import { refuseSharedQueue } from '../platform/shared-queues.js'
 import type { QueueProcedureDeps } from './pause-queue.js'
 import { withQueuePauses } from './queue-pauses.js'
 
@@ -11,6 +12,7 @@ export const createResumeQueue = ({ pool, inspector, logger }: QueueProcedureDep
     .input(strictInput({ subscriber: choiceSchema(subscriberNames) }))
     .mutation(async ({ ctx, input }) => {
       const { subscriber } = input
+      await refuseSharedQueue(pool, ctx.person)
       await withQueuePauses(pool, async (client) => {
         await client.query('DELETE FROM queue_pause WHERE subscriber = $1', [subscriber])
         await inspector.resume(subscriber).catch((error: unknown) => {

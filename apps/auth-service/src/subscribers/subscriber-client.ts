@@ -37,6 +37,7 @@ export interface SubscriberInputs {
   trip: { tenantId: string; position: number; eventId: string; userId: string; userVersion: number }
   standing: { tenantId: string; ids: string[] }
   replayOutcome: { replayId: string }
+  health: Record<string, never>
 }
 
 /** Not being reached is an answer too: the rest of a page stands without it. `reason` completes "… because". */

@@ -1,6 +1,8 @@
 import type { UserRole } from '@rollcall/events/roles'
 import { cursorInput } from '@rollcall/service-kit/cursor'
+import { AppError } from '@rollcall/service-kit/errors'
 import { choiceSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
+import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
 import { personProcedure } from '@rollcall/service-kit/trpc'
@@ -52,11 +54,14 @@ export const createListUsers = (pool: Pool) =>
     .input(inputSchema.optional())
     .query(async ({ ctx, input }): Promise<UserPage> => {
       const { search, roles, state = 'present', limit, cursor, ...order } = input ?? inputSchema.parse({})
+      const seesContact = may(ctx.person, 'users.contact')
+      if (order.sort === 'email' && !seesContact) throw hiddenSort(ctx.person.role)
       const words = searchWords(search)
       const after = cursor ? decodeCursor(order, cursor) : undefined
       const sql = buildQuery(order, {
         state,
         words: words.length,
+        seesContact,
         byRole: roles !== undefined,
         after: after !== undefined,
       })
@@ -78,6 +83,15 @@ export const createListUsers = (pool: Pool) =>
       }
     })
 
+// An order tells where a masked address lies between two that one can guess.
+function hiddenSort(role: string): AppError {
+  const message = `your role (${role}) may not see addresses, so the list can't be sorted by them; sort by name`
+  return new AppError('FORBIDDEN', `sort: ${message}.`, { fields: [{ path: 'sort', message }] })
+}
+
+// What everyone who reads people may find them by.
+const shownText = `concat_ws(' ', u.first_name, u.last_name, u.matricule)`
+
 /**
  * The page and the exact total in one statement. With a search the matches are gathered once, by the trigram index,
  * and then sorted: walking an index on the name in the hope of matches is slow for rare words. Without one, the page
@@ -85,12 +99,17 @@ export const createListUsers = (pool: Pool) =>
  */
 function buildQuery(
   order: ListOrder,
-  filter: { state: keyof typeof stateClause; words: number; byRole: boolean; after: boolean },
+  filter: { state: keyof typeof stateClause; words: number; seesContact: boolean; byRole: boolean; after: boolean },
 ): string {
   let parameter = 3
   const clauses = ['u.tenant_id = $1', stateClause[filter.state]]
   if (filter.byRole) clauses.push(`u.role = ANY($${parameter++}::text[])`)
-  for (let word = 0; word < filter.words; word++) clauses.push(holdsWord('u.search_text', parameter++, plain))
+  for (let word = 0; word < filter.words; word++) {
+    clauses.push(holdsWord('u.search_text', parameter, plain))
+    // The index knows addresses and numbers too: for whoever may not see them, a match has to be one without them.
+    if (!filter.seesContact) clauses.push(holdsWord(plain(shownText), parameter, plain))
+    parameter++
+  }
   const orderBy = orderByClause(order)
   return `WITH matches AS ${filter.words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
       SELECT ${keyColumns(order)} FROM "user" AS u WHERE ${clauses.join(' AND ')}

@@ -20,10 +20,8 @@ export function useMe(): Me {
   return me
 }
 
-// `appointments.own`: clinicians see their own appointments, and nobody else's.
-export type Permission = Me['permissions'][number] | 'appointments.own'
-
-/** Whether the person's role may do something; the services decide again by themselves. */
-export function useMay(permission: Permission): boolean {
-  return useMe().permissions.some((held) => held === permission)
+/** Whether the person's role may do one of these; the services decide again by themselves. */
+export function useMay(...anyOf: Me['permissions'][number][]): boolean {
+  const { permissions } = useMe()
+  return anyOf.some((permission) => permissions.includes(permission))
 }

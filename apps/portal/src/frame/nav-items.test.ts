@@ -4,7 +4,7 @@ import { navItems } from './nav-items'
 
 type Role = Me['user']['role']
 
-const me = (role: Role, permissions: Me['permissions'], isPlatform = false): Me => ({
+const me = (role: Role, permissions: Me['permissions']): Me => ({
   user: {
     ...{
       id: 'u',
@@ -19,7 +19,7 @@ const me = (role: Role, permissions: Me['permissions'], isPlatform = false): Me 
     ...{ mustChangePassword: false, avatar: null, matricule: null, ministere: null, sexe: null, deletedAt: null },
     ...{ createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' },
   },
-  organisation: { id: 'o', name: 'O', timeZone: 'UTC', requireTwoFactor: false, isPlatform },
+  organisation: { id: 'o', name: 'O', timeZone: 'UTC', requireTwoFactor: false, isPlatform: false },
   permissions,
   twoFactor: { enabled: false, required: false },
 })
@@ -33,8 +33,7 @@ test('a permission opens its page', () => {
   expect(keys(me('viewer', ['users.read', 'cache.read']))).toEqual(['overview', 'users', 'cache', 'settings'])
 })
 
-test('the organisations are open to the administrators of the platform’s own alone', () => {
-  expect(keys(me('admin', [], true))).toContain('platform')
-  expect(keys(me('admin', []))).not.toContain('platform')
-  expect(keys(me('operator', [], true))).not.toContain('platform')
+test('any one of several permissions opens a page', () => {
+  expect(keys(me('doctor', ['appointments.own']))).toContain('appointments')
+  expect(keys(me('receptionist', ['appointments.read']))).toContain('appointments')
 })

@@ -9,18 +9,17 @@ import {
   IconSettings,
 } from '@tabler/icons-react'
 import type { Me } from '@/trpc/routers'
-import type { Permission } from './me-provider'
 
 interface NavEntry {
   key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'platform' | 'settings'
   href: string
   icon: typeof IconSettings
-  /** One of these opens it; none: everybody may. */
-  needs: readonly (Permission | 'platform')[]
+  /** Any of these; null for everybody. */
+  needs: Me['permissions'] | null
 }
 
 const entries: NavEntry[] = [
-  { key: 'overview', href: '/', icon: IconLayoutDashboard, needs: [] },
+  { key: 'overview', href: '/', icon: IconLayoutDashboard, needs: null },
   { key: 'users', href: '/users', icon: IconAddressBook, needs: ['users.read'] },
   {
     key: 'appointments',
@@ -31,19 +30,13 @@ const entries: NavEntry[] = [
   { key: 'conversations', href: '/conversations', icon: IconMessages, needs: ['conversations.read'] },
   { key: 'sync', href: '/sync', icon: IconRoute, needs: ['sync.read'] },
   { key: 'cache', href: '/cache', icon: IconDatabase, needs: ['cache.read'] },
-  { key: 'platform', href: '/platform', icon: IconBuildings, needs: ['platform'] },
-  { key: 'settings', href: '/settings', icon: IconSettings, needs: [] },
+  { key: 'platform', href: '/platform', icon: IconBuildings, needs: ['platform.manage'] },
+  { key: 'settings', href: '/settings', icon: IconSettings, needs: null },
 ]
 
 /** What the role may open. */
-export function navItems(me: Me): NavEntry[] {
-  const held: readonly string[] = [...me.permissions, ...(isPlatformAdministrator(me) ? ['platform'] : [])]
-  return entries.filter(({ needs }) => needs.length === 0 || needs.some((permission) => held.includes(permission)))
-}
-
-/** Administrators of the installation's own organisation look after all organisations, without seeing their people. */
-export function isPlatformAdministrator({ user, organisation }: Me): boolean {
-  return user.role === 'admin' && organisation.isPlatform
+export function navItems({ permissions }: Me): NavEntry[] {
+  return entries.filter(({ needs }) => needs === null || needs.some((permission) => permissions.includes(permission)))
 }
 
 export function isCurrent(href: string, pathname: string): boolean {

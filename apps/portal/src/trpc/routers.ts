@@ -1,7 +1,7 @@
+import type { AppRouter as DirectoryRouter } from '@rollcall/auth-service/router'
 import type { AppRouter as ChatRouter } from '@rollcall/chat-service/router'
 import type { AppRouter as ClinicalRouter } from '@rollcall/user-service/router'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
-import type { DirectoryRouter } from './directory-contract'
 
 // Types only: no code of a service comes into the console's build.
 export type { ChatRouter, ClinicalRouter, DirectoryRouter }

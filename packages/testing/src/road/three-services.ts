@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { type EventKeys, eventKeysSchema, generateEventKey } from '@rollcall/service-kit/event-keys'
 import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
 import { createTestDatabase, type TestDatabase } from '../test-database.js'
@@ -17,13 +18,25 @@ export interface ThreeServices {
   databases: { auth: TestDatabase; user: TestDatabase; chat: TestDatabase }
   /** What the relay publishes to, what the subscribers consume from, and the user cache. */
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
-  /** A person's token as the demo administrator. */
-  signIn: () => Promise<string>
+  administrator: { email: string; password: string }
+  /** What the messages are encrypted with between them. */
+  eventKeys: EventKeys
+  /** A person's token, of the demo administrator unless told otherwise; everybody has one password. */
+  signIn: (email?: string) => Promise<string>
+  /** The token in which user-service speaks for itself. */
+  serviceToken: () => Promise<string>
   stop: () => Promise<void>
 }
 
-/** The three services as processes on databases of their own, with the ten demo users. */
-export async function startThreeServices(): Promise<ThreeServices> {
+const administratorEmail = 'admin@rollcall.test'
+
+/**
+ * The three services as processes on databases of their own, with the ten demo users. Nothing joins what is published to
+ * what is consumed, unless `joined`.
+ */
+export async function startThreeServices(
+  options: { joined?: boolean; logLevel?: string } = {},
+): Promise<ThreeServices> {
   const [authDb, userDb, chatDb] = [
     await createTestDatabase('auth'),
     await createTestDatabase('user'),
@@ -34,8 +47,10 @@ export async function startThreeServices(): Promise<ThreeServices> {
     consumed: await createTestRedis(),
     cache: await createTestRedis(),
   }
+  const LOG_LEVEL = options.logLevel ?? 'info'
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
+  const eventKeys = generateEventKey('road')
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
   await seedDemo(authDb.url, password)
   const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
@@ -43,6 +58,8 @@ export async function startThreeServices(): Promise<ThreeServices> {
     service: 'auth-service',
     env: {
       ...secrets,
+      EVENT_KEYS: eventKeys,
+      LOG_LEVEL,
       AUTH_DATABASE_URL: authDb.url,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
@@ -52,7 +69,8 @@ export async function startThreeServices(): Promise<ThreeServices> {
     },
   })
   await auth.waitUntilReady()
-  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url }
+  const consumed = options.joined ? redis.published : redis.consumed
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
@@ -73,8 +91,11 @@ export async function startThreeServices(): Promise<ThreeServices> {
   await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
   return {
     ...{ auth, clinical, chat, redis },
+    eventKeys: eventKeysSchema.parse(eventKeys),
     databases: { auth: authDb, user: userDb, chat: chatDb },
-    signIn: () => signIn(auth.url, password),
+    administrator: { email: administratorEmail, password },
+    signIn: (email = administratorEmail) => signIn(auth.url, email, password),
+    serviceToken: () => readServiceToken(auth.url, secrets.USER_SERVICE_SECRET),
     stop: async () => {
       await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
       await Promise.all([auth, clinical, chat].map((service) => service.stop()))
@@ -96,11 +117,11 @@ async function seedDemo(databaseUrl: string, password: string): Promise<void> {
   )
 }
 
-async function signIn(authUrl: string, password: string): Promise<string> {
+async function signIn(authUrl: string, email: string, password: string): Promise<string> {
   const response = await fetch(`${authUrl}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'admin@rollcall.test', password }),
+    body: JSON.stringify({ email, password }),
   })
   const cookie = response.headers
     .getSetCookie()
@@ -108,4 +129,13 @@ async function signIn(authUrl: string, password: string): Promise<string> {
     .join('; ')
   const token = await (await fetch(`${authUrl}/auth/token`, { headers: { cookie } })).json()
   return String(Object(token).token)
+}
+
+async function readServiceToken(authUrl: string, secret: string): Promise<string> {
+  const response = await fetch(`${authUrl}/auth/service-token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_id: 'user-service', client_secret: secret }),
+  })
+  return String(Object(await response.json()).token)
 }

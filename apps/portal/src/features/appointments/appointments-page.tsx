@@ -29,9 +29,7 @@ const minuteMs = 60_000
 /** What is booked, from when to when, and what needs someone else. */
 export function AppointmentsPage() {
   const t = useTranslations('appointments')
-  const mayRead = useMay('appointments.read')
-  const mayOwn = useMay('appointments.own')
-  if (mayRead || mayOwn) return <AppointmentsList />
+  if (useMay('appointments.read', 'appointments.own')) return <AppointmentsList />
   return (
     <>
       <PageHeader title={t('title')} />
@@ -43,8 +41,7 @@ export function AppointmentsPage() {
 function AppointmentsList() {
   const t = useTranslations('appointments')
   const router = useRouter()
-  const mayWrite = useMay('appointments.write')
-  const mayOwn = useMay('appointments.own')
+  const mayWrite = useMay('appointments.write', 'appointments.own')
   const list = useAppointmentsView()
   const [cancelling, setCancelling] = useState<Appointment | null>(null)
   const { view } = list
@@ -76,7 +73,7 @@ function AppointmentsList() {
             <AppointmentsTable
               appointments={items}
               busy={query.isPlaceholderData}
-              onCancel={mayWrite || mayOwn ? setCancelling : undefined}
+              onCancel={mayWrite ? setCancelling : undefined}
             />
           )}
           <KeysetPager

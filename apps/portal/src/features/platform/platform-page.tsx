@@ -8,8 +8,7 @@ import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
-import { useMe } from '@/frame/me-provider'
-import { isPlatformAdministrator } from '@/frame/nav-items'
+import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import { NewOrganisationDrawer } from './new-organisation-drawer'
 import { OrganisationsTable } from './organisations-table'
@@ -19,7 +18,7 @@ const refreshMs = 10_000
 /** All organisations of the installation, for those who run it. */
 export function PlatformPage() {
   const t = useTranslations('platform')
-  if (isPlatformAdministrator(useMe())) return <Organisations />
+  if (useMay('platform.manage')) return <Organisations />
   return (
     <>
       <PageHeader title={t('title')} />

@@ -31,7 +31,7 @@ export function QueueCard({ view, known, loading }: QueueCardProps) {
   const { seconds } = useAmounts()
   const mayOperate = useMay('sync.operate')
   const titleId = `queue-${view.name}`
-  const { queue, pending, isPaused } = view
+  const { queue, queueHidden, pending, isPaused } = view
   return (
     <Paper p="md" component="section" aria-labelledby={titleId}>
       <Group justify="space-between" mb="xs">
@@ -43,6 +43,8 @@ export function QueueCard({ view, known, loading }: QueueCardProps) {
       <Text component="div" mb="sm" mih={20} role="status">
         {loading ? (
           <Skeleton h={16} w={200} />
+        ) : queueHidden ? (
+          t('hidden')
         ) : queue === null || pending === null ? (
           t('notKnown')
         ) : (
@@ -51,7 +53,7 @@ export function QueueCard({ view, known, loading }: QueueCardProps) {
       </Text>
       <QueueNotices view={view} />
       <QueueFigures view={view} />
-      {mayOperate && known && <QueueSwitch view={view} />}
+      {mayOperate && known && !queueHidden && <QueueSwitch view={view} />}
     </Paper>
   )
 }
