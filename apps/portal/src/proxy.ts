@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { hasSessionCookie } from './server/session-cookie'
 
-const openPaths = new Set(['/sign-in'])
+const openPaths = new Set(['/sign-in', '/forgot-password', '/choose-password', '/setup'])
 
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === 'development'

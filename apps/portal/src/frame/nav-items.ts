@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBuildings,
   IconCalendarEvent,
   IconClipboardList,
   IconDatabase,
@@ -11,7 +12,7 @@ import {
 import type { Me } from '@/trpc/routers'
 
 interface NavEntry {
-  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'audit' | 'settings'
+  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'audit' | 'platform' | 'settings'
   href: string
   icon: typeof IconSettings
   /** Any of these; null for everybody. */
@@ -31,6 +32,7 @@ const entries: NavEntry[] = [
   { key: 'sync', href: '/sync', icon: IconRoute, needs: ['sync.read'] },
   { key: 'cache', href: '/cache', icon: IconDatabase, needs: ['cache.read'] },
   { key: 'audit', href: '/audit', icon: IconClipboardList, needs: ['audit.read'] },
+  { key: 'platform', href: '/platform', icon: IconBuildings, needs: ['platform.manage'] },
   { key: 'settings', href: '/settings', icon: IconSettings, needs: null },
 ]
 

@@ -18,6 +18,7 @@ import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
 import { EraseSection } from './erase-section'
 import { ErasedNotice } from './erased-notice'
+import { InviteNotice } from './invite-notice'
 import { UserFacts } from './user-facts'
 import { UserHistory } from './user-history'
 import { UserRoad } from './user-road'
@@ -88,6 +89,7 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
           )
         }
       />
+      {mayWrite && <InviteNotice user={user} />}
       {editing && <EditUserDrawer user={user} onClose={() => setEditing(false)} />}
       {erased && <ErasedNotice user={user} />}
       <Grid gap="lg">

@@ -3,6 +3,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { useFormatter, useTranslations } from 'next-intl'
 import { utcTitle } from '@/components/utc-title'
+import { ContactText } from './contact-text'
 import { isUserRole } from './user-roles'
 
 /** A field's value in words: of a form, of the facts, or of a change in the history. */
@@ -16,8 +17,10 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   }
   if (field === 'deletedAt' && typeof value === 'string' && isIsoMoment(value)) return <Moment at={value} />
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (field === 'phoneNumber') return <bdi>{parsePhoneNumberFromString(text)?.formatInternational() ?? text}</bdi>
-  return <bdi>{text}</bdi>
+  if (field === 'phoneNumber') {
+    return <ContactText text={parsePhoneNumberFromString(text)?.formatInternational() ?? text} />
+  }
+  return field === 'email' ? <ContactText text={text} /> : <bdi>{text}</bdi>
 }
 
 const isIsoMoment = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text))
