@@ -54,6 +54,7 @@ async function writePeople() {
     firstName: marks.name,
     lastName: `${marks.name}'; --`,
     role: 'doctor',
+    matricule: `${marks.name}-7`,
     phoneNumber: `+263${marks.phone}`,
   }
   const created = await call('auth', '/trpc/users.create', { ...fields, email: `${marks.email}@rollcall.test` })
