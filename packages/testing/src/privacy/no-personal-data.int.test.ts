@@ -188,7 +188,7 @@ beforeAll(async () => {
   await lookEverywhere()
   seen.queues += `\n${queuesBefore}`
 }, 120_000)
-afterAll(() => services.stop(), 60_000)
+afterAll(() => services?.stop(), 60_000)
 
 describe('after a run with marked people', () => {
   it('every line of every log is one JSON line with nothing for a terminal to obey', () => {
