@@ -187,7 +187,7 @@ beforeAll(async () => {
   }
   await lookEverywhere()
   seen.queues += `\n${queuesBefore}`
-}, 120_000)
+}, 180_000)
 afterAll(() => services?.stop(), 60_000)
 
 describe('after a run with marked people', () => {

@@ -27,6 +27,8 @@ export interface ThreeServices {
 }
 
 const administratorEmail = 'admin@rollcall.test'
+// A machine that is busy with other tests compiles a service for half a minute.
+const startLimitMs = 50_000
 
 /** The three services as processes on databases of their own, with the ten demo users. */
 export async function startThreeServices(options: { logLevel?: string } = {}): Promise<ThreeServices> {
@@ -61,7 +63,7 @@ export async function startThreeServices(options: { logLevel?: string } = {}): P
       CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
   })
-  await auth.waitUntilReady()
+  await auth.waitUntilReady(startLimitMs)
   const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
     startService({
@@ -80,7 +82,7 @@ export async function startThreeServices(options: { logLevel?: string } = {}): P
       },
     }),
   ])
-  await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
+  await Promise.all([clinical, chat].map((service) => service.waitUntilReady(startLimitMs)))
   return {
     ...{ auth, clinical, chat, redis },
     eventKeys: eventKeysSchema.parse(eventKeys),
