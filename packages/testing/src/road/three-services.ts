@@ -29,6 +29,8 @@ export interface ThreeServices {
 }
 
 const administratorEmail = 'admin@rollcall.test'
+// A machine that is busy with other tests compiles a service for half a minute.
+const startLimitMs = 50_000
 
 /**
  * The three services as processes on databases of their own, with the ten demo users. Nothing joins what is published to
@@ -68,7 +70,7 @@ export async function startThreeServices(
       CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
   })
-  await auth.waitUntilReady()
+  await auth.waitUntilReady(startLimitMs)
   const consumed = options.joined ? redis.published : redis.consumed
   const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
@@ -88,7 +90,7 @@ export async function startThreeServices(
       },
     }),
   ])
-  await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
+  await Promise.all([clinical, chat].map((service) => service.waitUntilReady(startLimitMs)))
   return {
     ...{ auth, clinical, chat, redis },
     eventKeys: eventKeysSchema.parse(eventKeys),
