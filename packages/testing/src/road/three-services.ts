@@ -24,6 +24,9 @@ export interface ThreeServices {
   stop: () => Promise<void>
 }
 
+// On a machine that runs other suites beside this one, three starts take their time.
+const readyMs = 60_000
+
 /**
  * The three services as processes on databases of their own, with the ten demo users. Nothing joins what is published to
  * what is consumed, unless `joined`.
@@ -56,7 +59,7 @@ export async function startThreeServices({ joined = false } = {}): Promise<Three
       CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
   })
-  await auth.waitUntilReady()
+  await auth.waitUntilReady(readyMs)
   const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: joined ? redis.published.url : redis.consumed.url }
   const [clinical, chat] = await Promise.all([
     startService({
@@ -75,7 +78,7 @@ export async function startThreeServices({ joined = false } = {}): Promise<Three
       },
     }),
   ])
-  await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
+  await Promise.all([clinical.waitUntilReady(readyMs), chat.waitUntilReady(readyMs)])
   return {
     ...{ auth, clinical, chat, redis },
     databases: { auth: authDb, user: userDb, chat: chatDb },
