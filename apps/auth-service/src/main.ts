@@ -4,6 +4,7 @@ import { createLifecycle } from '@rollcall/service-kit/lifecycle'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
 import { readEnv } from './env.js'
 import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
@@ -20,15 +21,20 @@ const logger = createLogger({ service: 'auth-service', level: env.LOG_LEVEL })
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('auth-service')
 
-const pool = createPool({ connectionString, logger, max: 20, settings: { 'rollcall.actor': 'service:auth-service' } })
-lifecycle.onClose('postgres', () => pool.end())
+// People's requests reach one organisation; the road, sign-in and services reach all.
+const settings = { 'rollcall.actor': 'service:auth-service' }
+const pool = createTenantPool({ connectionString, logger, max: 20, settings })
+const system = createPool({ connectionString, logger, max: 20, settings, role: 'rollcall_system' })
+lifecycle.onClose('postgres', async () => {
+  await Promise.all([pool.end(), system.end()])
+})
 const bus = createEventBus({ url: env.EVENT_BUS_URL, logger })
 const relay = createRelay({ connectionString, bus, logger, metrics, batchEvents: env.RELAY_BATCH_EVENTS })
 lifecycle.onClose('relay', relay.stop)
 relay.start()
 
 const auth = createAuth({
-  pool,
+  pool: system,
   logger,
   settings: {
     secret: env.AUTH_SECRET,
@@ -41,21 +47,24 @@ const subscribers = createSubscriberClient({
   token: createOwnTokenSource(auth),
   logger,
 })
-const operations = createOperations({ pool, bus, subscribers, logger, retentionDays: env.EVENT_LOG_RETENTION_DAYS })
+const operations = createOperations({
+  ...{ pool, system, bus, subscribers, logger },
+  retentionDays: env.EVENT_LOG_RETENTION_DAYS,
+})
 lifecycle.onClose('operations', operations.stop)
 operations.start()
 
 const server = await createHttpServer({
-  appRouter: createAppRouter({ pool, connectionString, relay, subscribers, operations, logger, lifecycle }),
+  appRouter: createAppRouter({ pool, system, connectionString, relay, subscribers, operations, logger, lifecycle }),
   logger,
   metrics,
   lifecycle,
-  verifyToken: createCallerVerifier(pool),
-  readiness: [postgresCheck(pool), relay.readiness],
+  verifyToken: createCallerVerifier(system),
+  readiness: [postgresCheck(system), relay.readiness],
 })
 await mountAuth(server, {
   auth,
-  pool,
+  pool: system,
   secrets: new Map([
     ['user-service', env.USER_SERVICE_SECRET],
     ['chat-service', env.CHAT_SERVICE_SECRET],

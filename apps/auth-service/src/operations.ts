@@ -14,30 +14,34 @@ import type { SubscriberClient } from './subscribers/subscriber-client.js'
 
 export type Operations = ReturnType<typeof createOperations>
 
-/** What people set going on the road, and what carries it on beside the requests. */
+/**
+ * What people set going on the road, and what carries it on beside the requests. The system's pool goes to what works
+ * for all organisations: the loops, the queues' pauses, and an approval, which lets go of rows of the shared outbox.
+ */
 export function createOperations(options: {
   pool: Pool
+  system: Pool
   bus: EventBus
   subscribers: SubscriberClient
   logger: Logger
   retentionDays: number
 }) {
-  const { pool, bus, subscribers, logger, retentionDays } = options
+  const { pool, system, bus, subscribers, logger, retentionDays } = options
   const inspector = bus.createInspector()
-  const replays = createReplayRunner({ pool, bus, inspector, logger })
-  const pauses = createPauseKeeper({ pool, inspector, logger })
-  const log = createLogKeeper({ pool, logger, retentionDays })
+  const replays = createReplayRunner({ pool: system, bus, inspector, logger })
+  const pauses = createPauseKeeper({ pool: system, inspector, logger })
+  const log = createLogKeeper({ pool: system, logger, retentionDays })
   let started = false
 
   return {
     inspector,
     procedures: {
       held: createListHolds(pool),
-      approve: createApproveHold(pool),
+      approve: createApproveHold(system),
       reject: createRejectHold(pool),
       brake: createReadBrake(pool),
       setBrake: createSetBrake(pool),
-      ...createQueueProcedures({ pool, inspector, logger }),
+      ...createQueueProcedures({ pool: system, inspector, logger }),
       ...createReplayProcedures({
         pool,
         subscribers,

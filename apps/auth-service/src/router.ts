@@ -8,8 +8,8 @@ import { createUsersRouter } from './users/users-router.js'
 export function createAppRouter(deps: SyncRouterOptions) {
   return router({
     me: createMeRouter(deps.pool),
-    users: createUsersRouter(deps.pool),
-    directory: createDirectoryRouter(deps.pool),
+    users: createUsersRouter(deps.pool, deps.system),
+    directory: createDirectoryRouter(deps.system),
     sync: createSyncRouter(deps),
   })
 }

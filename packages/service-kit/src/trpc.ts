@@ -3,6 +3,7 @@ import { ZodError } from 'zod'
 import { AppError, describeError, type ErrorCode, errorTable, type FieldFault } from './errors.js'
 import type { Logger } from './logger.js'
 import { type Permission, permissionsOf } from './permissions.js'
+import { answerInTenant, inTenant } from './tenant-scope.js'
 import type { Caller } from './tokens.js'
 import { isUnavailable } from './unavailable.js'
 
@@ -89,7 +90,10 @@ const translateErrors = t.middleware(async ({ ctx, path, next }) => {
 export const router = t.router
 const procedure = t.procedure.use(translateErrors)
 
-/** A procedure for a signed-in person who has `permission`; the tenant is the session's. */
+/**
+ * A procedure for a signed-in person who has `permission`; the tenant is the session's. Everything that it does runs in
+ * that tenant's scope: the one place where a request meets an organisation's rows.
+ */
 export const personProcedure = (permission: Permission | null) =>
   procedure.use(async ({ ctx, next }) => {
     const caller = await ctx.authenticate()
@@ -100,7 +104,9 @@ export const personProcedure = (permission: Permission | null) =>
     if (permission && !permissionsOf(caller.role).includes(permission)) {
       throw new AppError('FORBIDDEN', `Your role (${caller.role}) may not do this. Ask an administrator.`)
     }
-    return next({ ctx: { ...ctx, person: caller } })
+    const { tenantId } = caller
+    const result = await inTenant(tenantId, () => next({ ctx: { ...ctx, person: caller } }))
+    return result.ok ? { ...result, data: answerInTenant(tenantId, result.data) } : result
   })
 
 /** A procedure for other services of the installation, across tenants. */

@@ -4,7 +4,10 @@ import type { ProcessCommand } from './run-process.js'
 import type { Secrets } from './secrets.js'
 
 export interface Addresses {
+  /** As their owner: for migrations and scripts. */
   databases: { auth: string; user: string; chat: string }
+  /** As the login of each service, which owns nothing. */
+  logins: { auth: string; user: string; chat: string }
   queueRedisUrl: string
   cacheRedisUrl: string
 }
@@ -36,7 +39,7 @@ export function appEnvironments(
   env: NodeJS.ProcessEnv,
 ): Record<AppName, Record<string, string>> {
   const ports = options.appPorts
-  const { databases, queueRedisUrl, cacheRedisUrl } = addresses
+  const { logins, queueRedisUrl, cacheRedisUrl } = addresses
   const authSecret = env.AUTH_SECRET ?? secrets.authSecret
   const userSecret = env.USER_SERVICE_SECRET ?? secrets.userServiceSecret
   const chatSecret = env.CHAT_SERVICE_SECRET ?? secrets.chatServiceSecret
@@ -52,17 +55,17 @@ export function appEnvironments(
   const bus = { QUEUE_REDIS_URL: queueRedisUrl, EVENT_BUS_URL: env.EVENT_BUS_URL ?? queueRedisUrl }
   return {
     authService: {
-      ...{ ...shared, ...bus, AUTH_SERVICE_PORT: String(ports.authService), AUTH_DATABASE_URL: databases.auth },
+      ...{ ...shared, ...bus, AUTH_SERVICE_PORT: String(ports.authService), AUTH_DATABASE_URL: logins.auth },
       ...{ AUTH_SECRET: authSecret, USER_SERVICE_SECRET: userSecret, CHAT_SERVICE_SECRET: chatSecret },
       // The console runs beside it; what TRUSTED_PROXIES names stands before the console.
       TRUSTED_PROXIES: '127.0.0.1,::1',
     },
     userService: {
-      ...{ ...shared, ...bus, USER_SERVICE_PORT: String(ports.userService), USER_DATABASE_URL: databases.user },
+      ...{ ...shared, ...bus, USER_SERVICE_PORT: String(ports.userService), USER_DATABASE_URL: logins.user },
       USER_SERVICE_SECRET: userSecret,
     },
     chatService: {
-      ...{ ...shared, ...bus, CHAT_SERVICE_PORT: String(ports.chatService), CHAT_DATABASE_URL: databases.chat },
+      ...{ ...shared, ...bus, CHAT_SERVICE_PORT: String(ports.chatService), CHAT_DATABASE_URL: logins.chat },
       ...{ CACHE_REDIS_URL: cacheRedisUrl, CHAT_SERVICE_SECRET: chatSecret },
     },
     portal: {
@@ -73,7 +76,7 @@ export function appEnvironments(
   }
 }
 
-const notPassedOn = /(_DATABASE_URL|_REDIS_URL|EVENT_BUS_URL|_SECRET|_PORT|DEMO_PASSWORD|^INIT_CWD|^npm_.*|^TURBO_.*)$/
+const notPassedOn = /(_DATABASE_URL|_DATABASE_PASSWORD|_REDIS_URL|EVENT_BUS_URL|_SECRET|_PORT|DEMO_PASSWORD|^INIT_CWD|^npm_.*|^TURBO_.*)$/
 
 function ordinaryVariables(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !notPassedOn.test(name))

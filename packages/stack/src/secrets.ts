@@ -6,7 +6,11 @@ import { readJsonFile, writeJsonFile } from './json-file.js'
 const secret = z.string().min(20)
 
 export const secretsSchema = z.object({
+  /** Of the databases' owner, who migrates them. */
   postgresPassword: secret,
+  authDatabasePassword: secret,
+  userDatabasePassword: secret,
+  chatDatabasePassword: secret,
   queueRedisPassword: secret,
   cacheRedisPassword: secret,
   authSecret: secret.min(32),
@@ -17,26 +21,36 @@ export const secretsSchema = z.object({
 
 export type Secrets = z.infer<typeof secretsSchema>
 
+/** What folders of earlier versions don't have: made when it is first needed. */
+const storedSchema = secretsSchema.partial({
+  authDatabasePassword: true,
+  userDatabasePassword: true,
+  chatDatabasePassword: true,
+})
+
 /** The installation's generated secrets; made at the first start and kept, since the stored data depends on them. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json')
   const known = await readJsonFile(
     path,
-    secretsSchema,
+    storedSchema,
     'The databases beside it open only with the passwords it held: restore it from a copy, or move the whole data ' +
       'folder away to start empty.',
   )
-  if (known) return known
   const make = () => randomBytes(32).toString('base64url')
   const secrets: Secrets = {
     postgresPassword: make(),
+    authDatabasePassword: make(),
+    userDatabasePassword: make(),
+    chatDatabasePassword: make(),
     queueRedisPassword: make(),
     cacheRedisPassword: make(),
     authSecret: make(),
     userServiceSecret: make(),
     chatServiceSecret: make(),
     demoPassword: randomBytes(12).toString('base64url'),
+    ...known,
   }
-  await writeJsonFile(path, secrets)
+  if (!known || Object.keys(secrets).length > Object.keys(known).length) await writeJsonFile(path, secrets)
   return secrets
 }

@@ -1,4 +1,4 @@
-import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
+import type { Pool } from '@rollcall/service-kit/postgres'
 
 const pageRows = 5000
 const dayMs = 86_400_000
@@ -33,25 +33,11 @@ export async function purgeLog(pool: Pool, retentionDays: number, signal: AbortS
 async function purgeEvents(pool: Pool, before: Date, signal: AbortSignal): Promise<number> {
   let [after, removed] = ['0', 0]
   while (!signal.aborted) {
-    const page = await inTransaction(pool, async (client) => {
-      await client.query(`SELECT set_config('rollcall.purge', 'on', true)`)
-      const { rows } = await client.query<{ last: string | null; old: boolean | null; removed: number }>(
-        `WITH page AS MATERIALIZED (
-           SELECT position, occurred_at, user_id, user_version FROM user_event
-           WHERE position > $1 ORDER BY position LIMIT ${pageRows}
-         ), gone AS (
-           DELETE FROM user_event e USING page p
-           WHERE e.position = p.position AND p.occurred_at < $2
-             AND EXISTS (SELECT FROM user_event n WHERE n.user_id = p.user_id AND n.user_version > p.user_version)
-             AND NOT EXISTS (SELECT FROM outbox o WHERE o.position = p.position)
-           RETURNING 1
-         )
-         SELECT max(position)::text AS last, bool_or(occurred_at < $2) AS old, (SELECT count(*)::int FROM gone) AS removed
-         FROM page`,
-        [after, before],
-      )
-      return rows[0]
-    })
+    const { rows } = await pool.query<{ last: string | null; old: boolean | null; removed: number }>(
+      `SELECT last::text, old, removed FROM purge_user_events($1, $2, ${pageRows})`,
+      [after, before],
+    )
+    const [page] = rows
     if (!page?.last) break
     removed += page.removed
     after = page.last

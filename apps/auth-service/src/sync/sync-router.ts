@@ -19,6 +19,8 @@ import { watchRoad } from './watch-road.js'
 
 export interface SyncRouterOptions {
   pool: Pool
+  /** For what all organisations share: the outbox, its malformed rows, the queues' pauses, the log's last event. */
+  system: Pool
   connectionString: string
   relay: Relay
   subscribers: SubscriberClient
@@ -31,11 +33,11 @@ const freshMs = 500
 
 /** `sync.*` of auth-service: what is on the road, once or live, and what a person does about it. */
 export function createSyncRouter(options: SyncRouterOptions) {
-  const { pool, connectionString, relay, operations, logger, lifecycle } = options
+  const { pool, system, connectionString, relay, operations, logger, lifecycle } = options
   const { inspector, procedures } = operations
   const sources = {
-    ...{ pool, inspector, relay },
-    ...{ readDirectory: createDirectoryFigures(pool), readHeld: createHeldFigures(pool) },
+    ...{ pool: system, inspector, relay },
+    ...{ readDirectory: createDirectoryFigures(system), readHeld: createHeldFigures(pool) },
   }
   const feed = createChangeFeed({ connectionString, logger })
   feed.start()
@@ -51,14 +53,15 @@ export function createSyncRouter(options: SyncRouterOptions) {
     return overview
   }
 
+  const shared = { pool: system, subscribers: options.subscribers }
   const procedure = personProcedure('sync.read')
   return router({
     overview: procedure.query(({ ctx }) => readShared(ctx.person.tenantId)),
     matrix: createReadMatrix(options),
     timeline: createReadTimeline(options),
-    deadLetters: createListDeadLetters(options),
-    retry: createRetryDeadLetters(options),
-    discard: createDiscardDeadLetters(options),
+    deadLetters: createListDeadLetters(shared),
+    retry: createRetryDeadLetters(shared),
+    discard: createDiscardDeadLetters(shared),
     ...procedures,
     watch: personProcedure(null).subscription(({ ctx, signal }) =>
       watchRoad({

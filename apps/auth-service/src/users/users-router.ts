@@ -14,7 +14,7 @@ import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool) =>
+export const createUsersRouter = (pool: Pool, system: Pool) =>
   router({
     list: createListUsers(pool),
     byId: createGetUser(pool),
@@ -27,5 +27,5 @@ export const createUsersRouter = (pool: Pool) =>
     remove: createRemoveUser(pool),
     restore: createRestoreUser(pool),
     history: createReadHistory(pool),
-    issueTemporaryPassword: createIssueTemporaryPassword(pool),
+    issueTemporaryPassword: createIssueTemporaryPassword(system),
   })

@@ -13,14 +13,14 @@ const nothing = strictInput({}).optional()
 const historyInput = strictInput({ minutes: z.int().min(5).max(1440).default(60) })
 const userInput = strictInput({ id: userIdSchema })
 
-export function createCacheRouter(deps: { pool: Queryable; cache: UserCache; readStats: () => Promise<CacheStats> }) {
-  const { pool, cache, readStats } = deps
+export function createCacheRouter(deps: { system: Queryable; cache: UserCache; readStats: () => Promise<CacheStats> }) {
+  const { system, cache, readStats } = deps
   return router({
     stats: personProcedure('cache.read').input(nothing).query(readStats),
     history: personProcedure('cache.read')
       .input(historyInput.optional())
       .query(async ({ input }) => ({
-        items: await readHistory(pool, input?.minutes ?? 60).catch(unavailable('The history')),
+        items: await readHistory(system, input?.minutes ?? 60).catch(unavailable('The history')),
       })),
     inspect: personProcedure('cache.read')
       .input(userInput)
