@@ -76,7 +76,8 @@ export function appEnvironments(
   }
 }
 
-const notPassedOn = /(_DATABASE_URL|_DATABASE_PASSWORD|_REDIS_URL|EVENT_BUS_URL|_SECRET|_PORT|DEMO_PASSWORD|^INIT_CWD|^npm_.*|^TURBO_.*)$/
+const notPassedOn =
+  /(_DATABASE_URL|_DATABASE_PASSWORD|_REDIS_URL|EVENT_BUS_URL|_SECRET|_PORT|DEMO_PASSWORD|^INIT_CWD|^npm_.*|^TURBO_.*)$/
 
 function ordinaryVariables(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(env).filter(([name]) => !notPassedOn.test(name))

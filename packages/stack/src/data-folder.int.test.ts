@@ -99,6 +99,22 @@ test('secrets stay the same from start to start', async () => {
   expect(await loadSecrets(path)).toEqual(await loadSecrets(path))
 })
 
+test('a folder of an earlier version gets the passwords that it lacks, and keeps its own', async () => {
+  const path = freshPath()
+  await mkdir(path)
+  const {
+    authDatabasePassword: _,
+    userDatabasePassword: __,
+    chatDatabasePassword: ___,
+    ...old
+  } = await loadSecrets(path)
+  await writeFile(join(path, 'secrets.json'), JSON.stringify(old))
+  const mended = await loadSecrets(path)
+  expect(mended).toMatchObject(old)
+  expect(new Set(Object.values(mended)).size).toBe(Object.keys(old).length + 3)
+  expect(await loadSecrets(path)).toEqual(mended)
+})
+
 test("a refused second start leaves the running stack's folder as it is", async () => {
   const path = freshPath()
   const folder = await openDataFolder(path)

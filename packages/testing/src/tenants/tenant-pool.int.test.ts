@@ -58,9 +58,7 @@ describe('a pool for people', () => {
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
          AND application_name <> 'test' AND backend_type = 'client backend'`,
     )
-    await expect
-      .poll(() => inTenant(elsewhere, readNames).catch(() => []))
-      .toEqual([{ name: 'Elsewhere' }])
+    await expect.poll(() => inTenant(elsewhere, readNames).catch(() => [])).toEqual([{ name: 'Elsewhere' }])
   })
 
   it('gives a connection back whose organisation can’t be told', async () => {

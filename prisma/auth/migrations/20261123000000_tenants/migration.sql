@@ -126,11 +126,12 @@ $do$;
 -- The one way in which events leave the log: a page of it at a time, and never what is younger than a day.
 CREATE FUNCTION purge_user_events(after bigint, before timestamptz, most int,
   OUT last bigint, OUT old boolean, OUT removed int)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET rollcall.purge = 'on' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF before > now() - interval '1 day' THEN
     RAISE EXCEPTION 'events are kept for a day at least';
   END IF;
+  PERFORM set_config('rollcall.purge', 'on', true);
   WITH page AS MATERIALIZED (
     SELECT e.position, e.occurred_at, e.user_id, e.user_version FROM user_event e
     WHERE e.position > after ORDER BY e.position LIMIT most
@@ -142,6 +143,7 @@ BEGIN
     RETURNING 1
   )
   SELECT max(p.position), bool_or(p.occurred_at < before), (SELECT count(*) FROM gone) INTO last, old, removed FROM page p;
+  PERFORM set_config('rollcall.purge', '', true);
 END
 $$;
 REVOKE EXECUTE ON FUNCTION purge_user_events FROM PUBLIC;
