@@ -24,7 +24,7 @@ const metrics = createMetrics('auth-service')
 // People's requests reach one organisation; the road, sign-in and services reach all.
 const settings = { 'rollcall.actor': 'service:auth-service' }
 const pool = createTenantPool({ connectionString, logger, max: 20, settings })
-const system = createPool({ connectionString, logger, max: 20, settings, role: 'rollcall_system' })
+const system = createPool({ connectionString, logger, settings, role: 'rollcall_system' })
 lifecycle.onClose('postgres', async () => {
   await Promise.all([pool.end(), system.end()])
 })

@@ -61,6 +61,14 @@ describe('a pool for people', () => {
     await expect.poll(() => inTenant(elsewhere, readNames).catch(() => [])).toEqual([{ name: 'Elsewhere' }])
   })
 
+  it('refuses to work with a role that no policy binds', async () => {
+    const unbound = createTenantPool({ connectionString: `${db.url}?options=-c%20jit%3Doff`, logger, max: 1 })
+    await expect(inTenant(clinic, () => unbound.query('SELECT name FROM organisation'))).rejects.toThrow(
+      'of the role rollcall and not of rollcall_tenant',
+    )
+    await unbound.end()
+  })
+
   it('gives a connection back whose organisation can’t be told', async () => {
     await expect(inTenant('no uuid', readNames)).rejects.toThrow('invalid input syntax')
     expect(await inTenant(clinic, readNames)).toEqual([{ name: 'Clinic' }])
