@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { type EventKeys, eventKeysSchema, generateEventKey } from '@rollcall/service-kit/event-keys'
+import { ensureServiceLogin } from '@rollcall/stack/database-login'
 import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
 import { createTestDatabase, type TestDatabase } from '../test-database.js'
@@ -54,7 +55,8 @@ export async function startThreeServices(
   const secret = () => randomBytes(24).toString('hex')
   const eventKeys = generateEventKey('road')
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
-  await seedDemo(authDb.url, password)
+  const [authUrl, userUrl, chatUrl] = [await loginTo(authDb), await loginTo(userDb), await loginTo(chatDb)]
+  await seedDemo(authUrl, password)
   const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
   const auth = await startService({
     service: 'auth-service',
@@ -62,7 +64,7 @@ export async function startThreeServices(
       ...secrets,
       EVENT_KEYS: eventKeys,
       LOG_LEVEL,
-      AUTH_DATABASE_URL: authDb.url,
+      AUTH_DATABASE_URL: authUrl,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
       AUTH_SECRET: secret(),
@@ -77,14 +79,14 @@ export async function startThreeServices(
     startService({
       service: 'user-service',
       port: clinicalPort,
-      env: { ...shared, USER_DATABASE_URL: userDb.url, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
+      env: { ...shared, USER_DATABASE_URL: userUrl, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
     }),
     startService({
       service: 'chat-service',
       port: chatPort,
       env: {
         ...shared,
-        CHAT_DATABASE_URL: chatDb.url,
+        CHAT_DATABASE_URL: chatUrl,
         CACHE_REDIS_URL: redis.cache.url,
         CHAT_SERVICE_SECRET: secrets.CHAT_SERVICE_SECRET,
       },
@@ -105,6 +107,16 @@ export async function startThreeServices(
       await Promise.all([authDb, userDb, chatDb].map((database) => database.drop()))
     },
   }
+}
+
+/** As in production: a login that owns nothing and takes a role at each connection. */
+async function loginTo(database: TestDatabase): Promise<string> {
+  const [login, password] = [`${database.name}_service`, randomBytes(12).toString('hex')]
+  await ensureServiceLogin({ databaseUrl: database.url, login, password })
+  const url = new URL(database.url)
+  url.username = login
+  url.password = password
+  return url.href
 }
 
 async function seedDemo(databaseUrl: string, password: string): Promise<void> {

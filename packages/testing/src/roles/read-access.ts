@@ -10,7 +10,10 @@ interface WalkedRouter {
 /** Whom a router's procedures let in, as they say themselves; `nobody says` for one that was made without a rule. */
 export function readAccess({ _def }: WalkedRouter): Record<string, Who | 'nobody says'> {
   return Object.fromEntries(
-    Object.entries(_def.procedures).map(([name, procedure]) => [name, whoMay(Object(Object(procedure)._def).meta?.access)]),
+    Object.entries(_def.procedures).map(([name, procedure]) => [
+      name,
+      whoMay(Object(Object(procedure)._def).meta?.access),
+    ]),
   )
 }
 
