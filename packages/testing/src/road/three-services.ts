@@ -17,6 +17,8 @@ export interface ThreeServices {
   databases: { auth: TestDatabase; user: TestDatabase; chat: TestDatabase }
   /** What the relay publishes to, what the subscribers consume from, and the user cache. */
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
+  /** What the seals' key is made of. */
+  authSecret: string
   /** A person's token as the demo administrator. */
   signIn: () => Promise<string>
   stop: () => Promise<void>
@@ -36,6 +38,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
   }
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
+  const authSecret = secret()
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
   await seedDemo(authDb.url, password)
   const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
@@ -46,7 +49,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
       AUTH_DATABASE_URL: authDb.url,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
-      AUTH_SECRET: secret(),
+      AUTH_SECRET: authSecret,
       USER_SERVICE_URL: `http://127.0.0.1:${clinicalPort}`,
       CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
@@ -72,7 +75,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
   ])
   await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
   return {
-    ...{ auth, clinical, chat, redis },
+    ...{ auth, clinical, chat, redis, authSecret },
     databases: { auth: authDb, user: userDb, chat: chatDb },
     signIn: () => signIn(auth.url, password),
     stop: async () => {
