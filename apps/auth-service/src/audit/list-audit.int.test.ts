@@ -59,6 +59,7 @@ describe('the trail', () => {
     expect(await actions({ search: 'FLOOD archive' })).toEqual(['queue.paused'])
     expect(await actions({ search: 'zoe' })).toEqual(['user.role.changed', 'user.created'])
     expect(await actions({ targetId: nurse.id })).toEqual(['user.role.changed', 'user.created'])
+    expect(await actions({ targetId: 'clinical' })).toEqual(['queue.resumed', 'queue.paused'])
     expect(await actions({ actorId: admin.id, actions: ['user.role.changed'] })).toEqual(['user.role.changed'])
     const [line] = (await list({ actions: ['user.role.changed'] })).items
     expect(await actions({ correlationId: line.correlationId })).toEqual(['user.role.changed'])
