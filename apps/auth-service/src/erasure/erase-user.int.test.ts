@@ -1,3 +1,4 @@
+import { createLogger } from '@rollcall/service-kit/logger'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -123,7 +124,7 @@ describe('erasing a user', () => {
     const client = (clinical: string, chat: string) =>
       createSubscriberClient({
         ...{ urls: { clinical, chat }, token: createOwnTokenSource(service.auth) },
-        logger: service.server.log,
+        logger: createLogger({ service: 'test', level: 'silent' }),
       })
     expect(await carryErasures(service.db.pool, client(nobody, subscriber.url))).toBe(1)
     expect(await sql('SELECT waits_for FROM erasure')).toEqual([{ waits_for: ['clinical'] }])

@@ -27,9 +27,9 @@ async function call(service: 'auth' | 'clinical' | 'chat', path: string, input: 
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     ...(method === 'POST' ? { body: JSON.stringify(input) } : {}),
   })
-  const answer = await response.json()
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`)
-  return answer.result.data
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${path}: ${text}`)
+  return JSON.parse(text).result.data
 }
 
 async function dumpDatabase({ pool }: TestDatabase): Promise<string> {
