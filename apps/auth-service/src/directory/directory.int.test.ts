@@ -32,7 +32,7 @@ const digests = async (): Promise<Bucket[]> => (await ask('digest', {})).buckets
 async function holdFirst() {
   const { rows } = await service.db.pool.query<{ columns: string }>(
     `SELECT string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns
-     WHERE table_name = 'user' AND is_generated = 'NEVER'`,
+     WHERE table_name = 'user' AND is_generated = 'NEVER' AND column_name <> 'seal_salt'`,
   )
   await service.db.pool.query(
     `INSERT INTO held_user (${rows[0]?.columns}, hold_id) SELECT ${rows[0]?.columns}, $2 FROM "user" WHERE id = $1`,
