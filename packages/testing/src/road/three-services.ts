@@ -26,6 +26,8 @@ export interface ThreeServices {
   signIn: (email?: string) => Promise<string>
   /** The token in which user-service speaks for itself. */
   serviceToken: () => Promise<string>
+  /** What the seals' key is made of. */
+  authSecret: string
   stop: () => Promise<void>
 }
 
@@ -54,6 +56,7 @@ export async function startThreeServices(
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
   const eventKeys = generateEventKey('road')
+  const authSecret = secret()
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
   const [authUrl, userUrl, chatUrl] = [await loginTo(authDb), await loginTo(userDb), await loginTo(chatDb)]
   await seedDemo(authUrl, password)
@@ -67,7 +70,7 @@ export async function startThreeServices(
       AUTH_DATABASE_URL: authUrl,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
-      AUTH_SECRET: secret(),
+      AUTH_SECRET: authSecret,
       USER_SERVICE_URL: `http://127.0.0.1:${clinicalPort}`,
       CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
@@ -96,6 +99,7 @@ export async function startThreeServices(
   return {
     ...{ auth, clinical, chat, redis },
     eventKeys: eventKeysSchema.parse(eventKeys),
+    ...{ auth, clinical, chat, redis, authSecret },
     databases: { auth: authDb, user: userDb, chat: chatDb },
     administrator: { email: administratorEmail, password },
     signIn: (email = administratorEmail) => signIn(auth.url, email, password),
