@@ -4,10 +4,13 @@ import { createLifecycle } from '@rollcall/service-kit/lifecycle'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
+import { mountAuditExport } from './audit/mount-export.js'
 import { readEnv } from './env.js'
 import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
+import { createSealMetrics } from './seals/seal-figures.js'
+import { deriveSealKey } from './seals/seal-hash.js'
 import { mountAuth } from './sign-in/mount-auth.js'
 import { openSignIn } from './sign-in/open-sign-in.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
@@ -43,7 +46,10 @@ const subscribers = createSubscriberClient({
   token: createOwnTokenSource(signIn.auth),
   logger,
 })
-const operations = createOperations({ pool, bus, subscribers, logger, retentionDays: env.EVENT_LOG_RETENTION_DAYS })
+const retention = { events: env.EVENT_LOG_RETENTION_DAYS, audit: env.AUDIT_RETENTION_DAYS }
+const sealKey = deriveSealKey(env.AUTH_SECRET)
+createSealMetrics(metrics, pool)
+const operations = createOperations({ pool, bus, subscribers, logger, retention, sealKey })
 lifecycle.onClose('operations', operations.stop)
 operations.start()
 
@@ -59,6 +65,7 @@ const server = await createHttpServer({
   verifyToken: createCallerVerifier(pool),
   readiness: [postgresCheck(pool), relay.readiness],
 })
+mountAuditExport(server, { pool, logger, verifyToken: createCallerVerifier(pool) })
 await mountAuth(server, {
   ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool },
   secrets: new Map([

@@ -1,4 +1,5 @@
 import { router } from '@rollcall/service-kit/trpc'
+import { createAuditRouter } from './audit/audit-router.js'
 import { createDirectoryRouter } from './directory/directory-router.js'
 import type { IssueLink } from './links/issue-link.js'
 import { createMeRouter } from './me/me-router.js'
@@ -16,6 +17,7 @@ export function createAppRouter(deps: SyncRouterOptions & { issueLink: IssueLink
     directory: createDirectoryRouter(deps.pool),
     sync: createSyncRouter(deps),
     platform: createPlatformRouter(deps),
+    audit: createAuditRouter(deps.pool),
   })
 }
 

@@ -113,7 +113,7 @@ describe('who may do what', () => {
   })
 
   it('only operators invalidate, and nobody does so by GET', async () => {
-    const input = { id: randomUUID() }
+    const input = { id: randomUUID(), reason: 'a test' }
     expect((await call('viewer', 'cache.invalidate', input, 'POST')).status).toBe(403)
     expect((await call('operator', 'cache.invalidate', input, 'GET')).status).toBe(405)
     expect(await call('operator', 'cache.invalidate', input, 'POST')).toMatchObject({ data: { removed: false } })
@@ -149,6 +149,10 @@ describe('inputs', () => {
 })
 
 describe('another tenant’s user', () => {
+  const inputFor = (path: string, id: string) => {
+    if (/byIds|versions/.test(path)) return { ids: [id] }
+    return path === 'cache.invalidate' ? { id, reason: 'a test' } : { id }
+  }
   it.each(['profiles.byId', 'profiles.byIds', 'cache.inspect', 'sync.versions', 'cache.invalidate'])(
     'is answered by %s exactly as an unknown one',
     async (path) => {
@@ -159,7 +163,7 @@ describe('another tenant’s user', () => {
       const method = path === 'cache.invalidate' ? 'POST' : 'GET'
       const answers = []
       for (const id of [foreign, unknown]) {
-        const answer = await call('admin', path, /byIds|versions/.test(path) ? { ids: [id] } : { id }, method)
+        const answer = await call('admin', path, inputFor(path, id), method)
         delete answer.error?.data.requestId
         answers.push(JSON.stringify(answer).replaceAll(id, 'ID'))
       }
@@ -178,7 +182,7 @@ it('what is cached can be looked at and invalidated, and is read again afterward
   const inspected = (await call('operator', 'cache.inspect', { id })).data
   expect(inspected).toMatchObject({ key: `user:profile:${id}`, exists: true, fields: { version: '2', avatar: '' } })
   expect(inspected.ttlSeconds).toBeGreaterThan(500_000)
-  expect((await call('operator', 'cache.invalidate', { id }, 'POST')).data).toEqual({ removed: true })
+  expect((await call('operator', 'cache.invalidate', { id, reason: 'a test' }, 'POST')).data).toEqual({ removed: true })
   expect((await call('doctor', 'profiles.byId', { id })).data).toMatchObject({ source: 'directory' })
 })
 

@@ -144,7 +144,9 @@ describe('strict inputs', () => {
 
   it('open nothing to a role without the permission, nor before the password is changed', async () => {
     expect(await fault(app.as({ role: 'staff' }).users.list())).toMatchObject({ code: 'FORBIDDEN' })
-    expect(await fault(app.as({ role: 'viewer' }).sync.reconcile({}))).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await fault(app.as({ role: 'viewer' }).sync.reconcile({ reason: 'a test' }))).toMatchObject({
+      code: 'FORBIDDEN',
+    })
     const forced = await fault(app.as({ mustChangePassword: true }).clinicians.list())
     expect(forced).toMatchObject({ cause: { code: 'PASSWORD_CHANGE_REQUIRED' } })
   })

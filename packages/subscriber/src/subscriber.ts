@@ -7,6 +7,8 @@ import type { Logger } from '@rollcall/service-kit/logger'
 import type { Metrics } from '@rollcall/service-kit/metrics'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { createApplier } from './apply-events.js'
+import { type AuditOutbox, createAuditOutbox } from './audit/audit-outbox.js'
+import { eraseUser } from './audit/erase-user.js'
 import { readHistory } from './deliveries/read-history.js'
 import { readReplayOutcome } from './deliveries/read-replay-outcome.js'
 import { readTrip } from './deliveries/read-trip.js'
@@ -48,6 +50,7 @@ export interface SubscriberOptions {
 }
 
 export interface Subscriber {
+  name: SubscriberName
   start: () => Promise<void>
   stop: () => Promise<void>
   status: () => Promise<SubscriberStatus>
@@ -67,6 +70,10 @@ export interface Subscriber {
   replayOutcome: (replayId: string) => Promise<ReplayOutcome>
   /** Brings one user of an organisation up to date now. */
   repairUser: (tenantId: string, userId: string) => Promise<RepairOutcome>
+  /** Forgets what is personal of an erased user beside the projection. */
+  eraseUser: (userId: string) => Promise<{ erased: true }>
+  /** Puts what people do here on record. */
+  audit: Pick<AuditOutbox, 'recording'>
   parked: ParkedDesk
   reconcile: ReconcileDesk
 }
@@ -96,21 +103,24 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     ...{ subscriber: name, handle: applier.handleDelivery, onMissed: reconcile.runAfterMissed },
   })
   const purge = createLogPurge({ db: pool, logger })
+  const audit = createAuditOutbox({ pool, directory: options.directory, logger })
   // A connection of its own: one that listens can't go back to a pool.
   const connectionString = pool.options.connectionString ?? ''
   const listener = createListener({ connectionString, channel: appliedChannel, logger, onNotify: report.hear })
   const desk = createParkedDesk({ db: pool, store, absent: options.absent ?? 'unknown', onRetry: retries.wake })
 
   return {
+    name,
     start: async () => {
       listener.start()
       retries.start()
       await consumer.start()
       reconcile.start()
       purge.start()
+      audit.start()
     },
     stop: async () => {
-      await Promise.all([consumer.stop(), reconcile.stop(), retries.stop(), purge.stop()])
+      await Promise.all([consumer.stop(), reconcile.stop(), retries.stop(), purge.stop(), audit.stop()])
       await report.stop()
       await listener.stop()
     },
@@ -134,6 +144,8 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       retries.wake()
       return outcome
     },
+    eraseUser: (userId) => eraseUser(pool, userId),
+    audit,
     parked: desk,
     reconcile,
   }

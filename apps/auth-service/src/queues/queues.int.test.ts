@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 const isPaused = async (subscriber: 'clinical' | 'chat') => (await inspector.depth(subscriber)).paused
-const pause = (by = token, reason?: string) => service.mutate('sync.pause', { subscriber: 'clinical', reason }, by)
+const pause = (by = token, reason = 'a test') => service.mutate('sync.pause', { subscriber: 'clinical', reason }, by)
 
 describe('pausing a queue', () => {
   it('stops that queue alone, names who did it and why, and twice is once', async () => {
@@ -47,7 +47,9 @@ describe('pausing a queue', () => {
     expect(told.data).toEqual({ subscribers: ['clinical'] })
     await assertQueuePauses(service.db.pool, inspector)
     expect(await isPaused('clinical')).toBe(true)
-    expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, token)).data).toMatchObject({
+    expect(
+      (await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, token)).data,
+    ).toMatchObject({
       paused: null,
     })
     expect(await isPaused('clinical')).toBe(false)
@@ -78,7 +80,7 @@ describe('pausing a queue', () => {
   })
 
   it('needs a known subscriber, a short reason and the right role', async () => {
-    const unknown = await service.mutate('sync.pause', { subscriber: 'billing' }, token)
+    const unknown = await service.mutate('sync.pause', { subscriber: 'billing', reason: 'a test' }, token)
     expect(unknown.error.message).toContain('subscriber: expected one of clinical, chat')
     expect((await pause(token, 'x'.repeat(501))).error.message).toContain('reason: expected at most 500 characters')
     const viewer = await service.tokenOf(await service.addUser({ role: 'viewer' }))

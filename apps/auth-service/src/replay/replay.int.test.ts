@@ -65,7 +65,7 @@ function startRunner(over: EventBus = bus): ReplayRunner {
 /** What waits in the outbox comes by itself; so here everything has left it, unless a test says otherwise. */
 const replay = async (scope: object, by = token) => {
   await service.db.pool.query('DELETE FROM outbox WHERE NOT held')
-  return service.mutate('sync.replay', { subscriber: 'clinical', scope }, by)
+  return service.mutate('sync.replay', { subscriber: 'clinical', scope, reason: 'a test' }, by)
 }
 const readRun = async (id: string) => {
   const { data } = await service.query('sync.replays', { limit: 50 }, token)
@@ -164,12 +164,12 @@ describe('a replay', () => {
     const { data: run } = await replay({ kind: 'start' })
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(await readRun(run.id)).toMatchObject({ state: 'running', done: 0 })
-    const stopped = await service.mutate('sync.stopReplay', { id: run.id }, token)
+    const stopped = await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
     expect(stopped.data).toMatchObject({ state: 'stopped' })
-    const again = await service.mutate('sync.stopReplay', { id: run.id }, token)
+    const again = await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
     expect(again).toMatchObject({ status: 409 })
     expect(again.error.message).toMatch(/ended at .*nothing to stop/)
-    await service.mutate('sync.resume', { subscriber: 'clinical' }, token)
+    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, token)
     expect((await inspector.depth('clinical')).paused).toBe(false)
     await inspector.close()
   })
@@ -177,7 +177,7 @@ describe('a replay', () => {
 
 describe('what a replay refuses', () => {
   it('a second one to the same subscriber, saying whose runs and how far it is', async () => {
-    await service.mutate('sync.pause', { subscriber: 'clinical' }, token)
+    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a test' }, token)
     const { data: run } = await replay({ kind: 'start' })
     const second = await replay({ kind: 'start' })
     expect(second.status).toBe(409)
@@ -185,8 +185,8 @@ describe('what a replay refuses', () => {
     const foreign = await replay({ kind: 'start' }, others)
     expect(foreign.status).toBe(409)
     expect(foreign.error.message).not.toContain('Farai')
-    await service.mutate('sync.stopReplay', { id: run.id }, token)
-    await service.mutate('sync.resume', { subscriber: 'clinical' }, token)
+    await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
+    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, token)
   })
 
   it('an unknown user or event, and another organisation’s just as well', async () => {
@@ -214,7 +214,9 @@ describe('what a replay refuses', () => {
     const viewer = await service.tokenOf(await service.addUser({ role: 'viewer' }))
     expect(await replay({ kind: 'start' }, viewer)).toMatchObject({ status: 403 })
     const { data: run } = await replay({ kind: 'start' })
-    expect(await service.mutate('sync.stopReplay', { id: run.id }, others)).toMatchObject({ status: 404 })
+    expect(await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, others)).toMatchObject({
+      status: 404,
+    })
     expect((await service.query('sync.replays', {}, others)).data.items).toEqual([])
   })
 })

@@ -83,6 +83,7 @@ export const answerSchemas = {
     ),
     keepsEveryone: z.boolean(),
   }),
+  erase: z.object({ erased: z.literal(true) }),
   replayOutcome: z.object({ received: count, applied: count, superseded: count, parked: count }),
 }
 export type SubscriberProcedure = keyof typeof answerSchemas

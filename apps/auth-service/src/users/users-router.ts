@@ -1,5 +1,6 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import { createEraseUser } from '../erasure/erase-user.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
 import { createActivateUser } from './activate-user.js'
@@ -28,6 +29,7 @@ export const createUsersRouter = (pool: Pool, issueLink: IssueLink) =>
     deactivate: createDeactivateUser(pool),
     remove: createRemoveUser(pool),
     restore: createRestoreUser(pool),
+    erase: createEraseUser(pool),
     history: createReadHistory(pool),
     issueTemporaryPassword: createIssueTemporaryPassword(pool),
     sendLink: createSendLink(pool, issueLink),

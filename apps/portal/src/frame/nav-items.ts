@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconBuildings,
   IconCalendarEvent,
+  IconClipboardList,
   IconDatabase,
   IconLayoutDashboard,
   IconMessages,
@@ -11,7 +12,7 @@ import {
 import type { Me } from '@/trpc/routers'
 
 interface NavEntry {
-  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'platform' | 'settings'
+  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'audit' | 'platform' | 'settings'
   href: string
   icon: typeof IconSettings
   /** Any of these; null for everybody. */
@@ -30,6 +31,7 @@ const entries: NavEntry[] = [
   { key: 'conversations', href: '/conversations', icon: IconMessages, needs: ['conversations.read'] },
   { key: 'sync', href: '/sync', icon: IconRoute, needs: ['sync.read'] },
   { key: 'cache', href: '/cache', icon: IconDatabase, needs: ['cache.read'] },
+  { key: 'audit', href: '/audit', icon: IconClipboardList, needs: ['audit.read'] },
   { key: 'platform', href: '/platform', icon: IconBuildings, needs: ['platform.manage'] },
   { key: 'settings', href: '/settings', icon: IconSettings, needs: null },
 ]

@@ -1,4 +1,5 @@
 import appointments from '../../messages/en/appointments.json'
+import audit from '../../messages/en/audit.json'
 import cache from '../../messages/en/cache.json'
 import common from '../../messages/en/common.json'
 import conversations from '../../messages/en/conversations.json'
@@ -6,6 +7,7 @@ import frame from '../../messages/en/frame.json'
 import organisations from '../../messages/en/organisations.json'
 import overview from '../../messages/en/overview.json'
 import platform from '../../messages/en/platform.json'
+import reasons from '../../messages/en/reasons.json'
 import settings from '../../messages/en/settings.json'
 import signIn from '../../messages/en/sign-in.json'
 import sync from '../../messages/en/sync.json'
@@ -29,4 +31,6 @@ export const en = {
   twoFactor,
   organisations,
   platform,
+  reasons,
+  audit,
 }

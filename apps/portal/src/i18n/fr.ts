@@ -1,4 +1,5 @@
 import appointments from '../../messages/fr/appointments.json'
+import audit from '../../messages/fr/audit.json'
 import cache from '../../messages/fr/cache.json'
 import common from '../../messages/fr/common.json'
 import conversations from '../../messages/fr/conversations.json'
@@ -6,6 +7,7 @@ import frame from '../../messages/fr/frame.json'
 import organisations from '../../messages/fr/organisations.json'
 import overview from '../../messages/fr/overview.json'
 import platform from '../../messages/fr/platform.json'
+import reasons from '../../messages/fr/reasons.json'
 import settings from '../../messages/fr/settings.json'
 import signIn from '../../messages/fr/sign-in.json'
 import sync from '../../messages/fr/sync.json'
@@ -29,4 +31,6 @@ export const fr = {
   twoFactor,
   organisations,
   platform,
+  reasons,
+  audit,
 }

@@ -71,7 +71,9 @@ describe('the clinical projection', () => {
     // Those who came by the tests before are orphans to this directory.
     const { users } = await app.subscriber.status()
     expect(await app.as().sync.drift()).toMatchObject({ differing: users + 1 })
-    await settle(async () => expect(await app.as().sync.reconcile({})).toMatchObject({ started: true }))
+    await settle(async () =>
+      expect(await app.as().sync.reconcile({ reason: 'a test' })).toMatchObject({ started: true }),
+    )
     await settle(async () => {
       const { items } = await app.as().sync.versions({ ids: [lost.userId] })
       expect(items[0]).toMatchObject({ state: 'present', version: 1 })

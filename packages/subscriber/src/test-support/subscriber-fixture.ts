@@ -67,8 +67,11 @@ export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) 
     running = []
     directoryServer.users.clear()
     directoryServer.paused.clear()
+    directoryServer.audit.length = 0
     directoryServer.setDown(false)
-    await db.pool.query('TRUNCATE kept_user, parked_event, subscriber_state, delivery, reconcile_run CASCADE')
+    await db.pool.query(
+      'TRUNCATE kept_user, parked_event, subscriber_state, delivery, reconcile_run, audit_outbox, erased_user CASCADE',
+    )
   }
   await meetBroker(await start())
   await reset()

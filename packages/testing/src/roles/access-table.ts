@@ -50,6 +50,7 @@ const ofSubscriber: Record<string, Who> = {
   'subscriber.trip': 'services',
   'subscriber.standing': 'services',
   'subscriber.health': 'services',
+  'subscriber.erase': 'services',
   'subscriber.replayOutcome': 'services',
 }
 
@@ -77,6 +78,9 @@ export const accessTable: Record<ServiceName, Record<string, Who>> = {
     'users.restore': admins,
     'users.issueTemporaryPassword': admins,
     'users.sendLink': admins,
+    'users.erase': admins,
+    'audit.list': admins,
+    'audit.seals': admins,
     'directory.digest': 'services',
     'directory.versions': 'services',
     'directory.snapshot': 'services',
@@ -84,6 +88,7 @@ export const accessTable: Record<ServiceName, Record<string, Who>> = {
     'directory.find': 'services',
     'directory.pauses': 'services',
     'directory.standing': 'services',
+    'directory.recordAudit': 'services',
     'sync.overview': readers,
     // Everyone learns that somebody changed; the road's figures are for its readers.
     'sync.watch': everyone,

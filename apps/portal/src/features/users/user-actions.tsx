@@ -18,6 +18,7 @@ import { useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
 import { ChangeRoleDialog } from './change-role-dialog'
 import { EditUserDrawer } from './edit-user-drawer'
+import { isErased } from './is-erased'
 import { SendLinkDialog } from './send-link-dialog'
 import { type StateDeed, StateDialog } from './state-dialog'
 import { TemporaryPasswordDialog } from './temporary-password-dialog'
@@ -34,6 +35,8 @@ export function UserActions({ user }: { user: User }) {
   const close = () => setOpened(null)
   const state = stateOf(user)
   const self = me.user.id === user.id
+  // Nothing is left to be done with somebody who is erased.
+  if (isErased(user)) return null
   return (
     <>
       <Menu position="bottom-end">
