@@ -194,7 +194,7 @@ test('an organisation that requires a second factor opens nothing to an administ
   await visitor.goto('/platform')
   await expect(visitor.getByText('Your role does not open this')).toBeVisible()
   await visitor.goto('/settings')
-  await visitor.getByText('Administrators need a second factor').click()
+  await visitor.getByRole('switch', { name: 'Administrators need a second factor' }).click()
   await expect(visitor.getByText('You have none yourself yet')).toBeVisible()
   await visitor.getByRole('button', { name: 'Save' }).click()
   await expect(visitor).toHaveURL(/\/two-factor$/)
