@@ -17,22 +17,26 @@ import type { SubscriberClient } from './subscribers/subscriber-client.js'
 
 export type Operations = ReturnType<typeof createOperations>
 
-/** What people set going on the road, and what carries it on beside the requests. */
+/**
+ * What people set going on the road, and what carries it on beside the requests. The system's pool goes to what works
+ * for all organisations: the loops, the queues' pauses, and an approval, which lets go of rows of the shared outbox.
+ */
 export function createOperations(options: {
   pool: Pool
+  system: Pool
   bus: EventBus
   subscribers: SubscriberClient
   logger: Logger
   retention: Retention
   sealKey: Buffer
 }) {
-  const { pool, bus, subscribers, logger, retention, sealKey } = options
+  const { pool, system, bus, subscribers, logger, retention, sealKey } = options
   const inspector = bus.createInspector()
-  const replays = createReplayRunner({ pool, bus, inspector, logger })
-  const pauses = createPauseKeeper({ pool, inspector, logger })
-  const log = createLogKeeper({ pool, logger, retention })
-  const sealer = createSealer({ pool, key: sealKey, logger })
-  const erasures = createErasureCourier({ pool, subscribers, logger })
+  const replays = createReplayRunner({ pool: system, bus, inspector, logger })
+  const pauses = createPauseKeeper({ pool: system, inspector, logger })
+  const log = createLogKeeper({ pool: system, logger, retention })
+  const sealer = createSealer({ pool: system, key: sealKey, logger })
+  const erasures = createErasureCourier({ pool: system, subscribers, logger })
   const parts = [replays, pauses, log, sealer, erasures]
   let started = false
 
@@ -40,11 +44,11 @@ export function createOperations(options: {
     inspector,
     procedures: {
       held: createListHolds(pool),
-      approve: createApproveHold(pool),
+      approve: createApproveHold(system),
       reject: createRejectHold(pool),
       brake: createReadBrake(pool),
       setBrake: createSetBrake(pool),
-      ...createQueueProcedures({ pool, inspector, logger }),
+      ...createQueueProcedures({ pool: system, inspector, logger }),
       ...createReplayProcedures({
         pool,
         subscribers,

@@ -10,14 +10,15 @@ import { createUsersRouter } from './users/users-router.js'
 
 /** Everything that auth-service answers under /trpc. */
 export function createAppRouter(deps: SyncRouterOptions & { issueLink: IssueLink }) {
+  const { pool, system, issueLink } = deps
   return router({
-    me: createMeRouter(deps.pool),
-    organisation: router({ update: createUpdateOrganisation(deps.pool) }),
-    users: createUsersRouter(deps.pool, deps.issueLink),
-    directory: createDirectoryRouter(deps.pool),
+    me: createMeRouter(pool, system),
+    organisation: router({ update: createUpdateOrganisation(pool) }),
+    users: createUsersRouter(pool, system, issueLink),
+    directory: createDirectoryRouter(system),
     sync: createSyncRouter(deps),
-    platform: createPlatformRouter(deps),
-    audit: createAuditRouter(deps.pool),
+    platform: createPlatformRouter({ ...deps, pool: system }),
+    audit: createAuditRouter(pool, system),
   })
 }
 

@@ -7,6 +7,7 @@ import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, type Pool } from '@rollcall/service-kit/postgres'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
 import type { Caller } from '@rollcall/service-kit/tokens'
 import { createDirectoryClient } from '@rollcall/subscriber/directory-client'
 import { type DirectoryServer, startDirectoryServer } from '@rollcall/subscriber/test-support/directory-server'
@@ -27,6 +28,7 @@ const otherTenantId = '0192f000-0000-7000-8000-000000000002'
 
 let db: TestDatabase
 let pool: Pool
+let system: Pool
 let redis: TestRedis
 let directory: DirectoryServer
 let userCache: Awaited<ReturnType<typeof openCache>>
@@ -45,17 +47,20 @@ async function verifyToken(token: string): Promise<Caller> {
 
 beforeAll(async () => {
   db = await createTestDatabase('chat')
-  pool = createPool({ connectionString: db.url, logger })
+  pool = createTenantPool({ connectionString: db.url, logger })
+  system = createPool({ connectionString: db.url, logger, role: 'rollcall_system' })
   redis = await createTestRedis()
   directory = await startDirectoryServer(db.url)
   const metrics = createMetrics('test')
   const client = createDirectoryClient({ authServiceUrl: directory.url, token: async () => 'token' })
-  userCache = await openCache({ url: redis.url, pool, directory: client, logger, metrics })
+  userCache = await openCache({ url: redis.url, pool: system, directory: client, logger, metrics })
   const bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
-  const subscriber = createChatSubscriber({ bus, pool, directory: client, logger, metrics, cache: userCache.cache })
+  const subscriber = createChatSubscriber({
+    ...{ bus, pool: system, people: pool, directory: client, logger, metrics, cache: userCache.cache },
+  })
   appRouter = createAppRouter({
     ...userCache,
-    pool,
+    system,
     prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
     subscriber,
   })
@@ -76,7 +81,7 @@ afterAll(async () => {
   await server.close()
   await closeSubscriber()
   await userCache.close()
-  await pool.end()
+  await Promise.all([pool.end(), system.end()])
   await directory.close()
   await redis.close()
   await db.drop()

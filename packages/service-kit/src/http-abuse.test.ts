@@ -147,6 +147,7 @@ describe('what a write carries', () => {
     await expectRefused(await post('['.repeat(900_000)), 400, /32 levels/)
     await expectRefused(await get(`/trpc/read?input=${encodeURIComponent(nested(33))}`), 400, /32 levels/)
     await expectRefused(await get(`/trpc/read?input=1&input=${encodeURIComponent(nested(33))}`), 400, /32 levels/)
+    await expectRefused(await get(`/trpc/read?a=?&input=${encodeURIComponent(nested(33))}`), 400, /32 levels/)
     expect((await post(nested(32))).status).toBe(200)
     expect((await get(`/trpc/read?input=${encodeURIComponent(nested(32))}`)).status).toBe(200)
   })

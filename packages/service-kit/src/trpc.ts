@@ -5,6 +5,7 @@ import { refusal } from './http-failure.js'
 import type { Logger } from './logger.js'
 import { isStream, maskContact, maskStream } from './mask-contact.js'
 import { may, type Permission } from './permissions.js'
+import { answerInTenant, inTenant } from './tenant-scope.js'
 import type { Caller } from './tokens.js'
 import { isUnavailable } from './unavailable.js'
 
@@ -108,7 +109,8 @@ export const router = t.router
 const procedure = t.procedure.use(translateErrors)
 
 /**
- * A procedure for a signed-in person who has `permission`, or one of `alternatives`; the tenant is the session's. Whoever
+ * A procedure for a signed-in person who has `permission`, or one of `alternatives`; the tenant is the session's.
+ * Everything that it does runs in that tenant's scope: the one place where a request meets an organisation's rows. Whoever
  * may not see contact gets the answer masked, here and nowhere else.
  */
 export const personProcedure = (permission: Permission | null, ...alternatives: Permission[]) => {
@@ -128,9 +130,11 @@ export const personProcedure = (permission: Permission | null, ...alternatives: 
     if (anyOf && !anyOf.some((needed) => may(caller, needed))) {
       throw new AppError('FORBIDDEN', `Your role (${caller.role}) may not do this. Ask an administrator.`)
     }
-    const result = await next({ ctx: { ...ctx, person: caller } })
-    if (!result.ok || may(caller, 'users.contact')) return result
-    const { data } = result
+    const { tenantId } = caller
+    const result = await inTenant(tenantId, () => next({ ctx: { ...ctx, person: caller } }))
+    if (!result.ok) return result
+    const data = answerInTenant(tenantId, result.data)
+    if (may(caller, 'users.contact')) return { ...result, data }
     return { ...result, data: isStream(data) ? maskStream(data, caller.userId) : maskContact(data, caller.userId) }
   })
 }

@@ -22,7 +22,8 @@ Variables
   PORTAL_URL        address of the console as browsers see it; several separated by commas
                     (default: http://localhost:PORT and http://127.0.0.1:PORT)
   AUTH_DATABASE_URL, USER_DATABASE_URL, CHAT_DATABASE_URL
-                    existing, empty or migrated PostgreSQL databases; those not given are served by an embedded one
+                    existing, empty or migrated PostgreSQL databases; those not given are served by an embedded one;
+                    the user of each URL owns it, and may create roles (or is in rollcall_tenant and rollcall_system)
   QUEUE_REDIS_URL   existing Redis with noeviction and AOF; not given: one of our own
   CACHE_REDIS_URL   existing Redis that may evict; not given: one of our own
   CACHE_MAXMEMORY   memory bound of our own cache Redis (default: 256mb)

@@ -37,8 +37,10 @@ import type { AbsentState, UserArrival } from './user-arrival.js'
 export interface SubscriberOptions {
   name: SubscriberName
   bus: EventBus
-  /** This service's own database, with the tables of a subscriber. Made from a connection string. */
+  /** This service's own database, with the tables of a subscriber, for all organisations. Made from a connection string. */
   pool: Pool
+  /** The same database, for what is asked or decided in the name of one organisation's people. */
+  people: Pool
   directory: DirectoryClient
   logger: Logger
   metrics: Metrics
@@ -107,7 +109,12 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
   // A connection of its own: one that listens can't go back to a pool.
   const connectionString = pool.options.connectionString ?? ''
   const listener = createListener({ connectionString, channel: appliedChannel, logger, onNotify: report.hear })
-  const desk = createParkedDesk({ db: pool, store, absent: options.absent ?? 'unknown', onRetry: retries.wake })
+  const desk = createParkedDesk({
+    db: options.people,
+    store,
+    absent: options.absent ?? 'unknown',
+    onRetry: retries.wake,
+  })
 
   return {
     name,

@@ -49,6 +49,8 @@ export const entryColumns = `'operation' AS kind, position::text, entry_id AS id
   actor_id AS "actorId", action, outcome, target_kind AS "targetKind", target_id AS "targetId", reason,
   correlation_id AS "correlationId", details, personal, NULL::json AS changes`
 
+export const isUuid = (text: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)
+
 /** Gives people of the organisation their names, for the rows at hand only. */
 export async function toAuditItems(db: Queryable, tenantId: string, rows: AuditRow[]): Promise<AuditItem[]> {
   const ids = new Set(
@@ -58,7 +60,7 @@ export async function toAuditItems(db: Queryable, tenantId: string, rows: AuditR
     ]),
   )
   // As text: whoever writes by SQL may name any actor.
-  const known = [...ids].filter((id) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id))
+  const known = [...ids].filter(isUuid)
   const found = await db.query<{ id: string; name: string }>(
     'SELECT id, name FROM "user" WHERE tenant_id = $1 AND id = ANY($2::uuid[])',
     [tenantId, known],

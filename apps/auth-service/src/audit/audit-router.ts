@@ -4,8 +4,8 @@ import { createReadSeals } from '../seals/seal-figures.js'
 import { createListAudit } from './list-audit.js'
 
 /** `audit.*`: who did what. The same as CSV comes from /audit/export. */
-export const createAuditRouter = (pool: Pool) =>
+export const createAuditRouter = (pool: Pool, system: Pool) =>
   router({
     list: createListAudit(pool),
-    seals: createReadSeals(pool),
+    seals: createReadSeals(system),
   })

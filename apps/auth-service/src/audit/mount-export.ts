@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { AppError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
+import { inTenant, iterateInTenant } from '@rollcall/service-kit/tenant-scope'
 import type { Person, TokenVerifier } from '@rollcall/service-kit/tokens'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import { stringify } from 'csv-stringify/sync'
@@ -54,15 +55,17 @@ export function mountAuditExport(
     const person = await admit(request)
     const filter = parseFilter(request.query)
     const { search, ...details } = filter
-    await recordAudit(pool, {
+    const { tenantId } = person
+    const entry = {
       ...entryBy({ person, requestId: request.id }, { action: 'audit.exported', details }),
       // What was searched for may be somebody's name.
       ...(search ? { personal: { search } } : {}),
-    })
+    }
+    await inTenant(tenantId, () => recordAudit(pool, entry))
     const day = new Date().toISOString().slice(0, 10)
     reply.header('content-type', 'text/csv; charset=utf-8')
     reply.header('content-disposition', `attachment; filename="audit-${day}.csv"`)
-    return reply.send(Readable.from(csvPages(pool, person.tenantId, filter), { objectMode: false }))
+    return reply.send(Readable.from(iterateInTenant(tenantId, csvPages(pool, tenantId, filter)), { objectMode: false }))
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { filterEntries, filterEvents, type ResolvedFilter } from './audit-filter.js'
-import { type AuditRow, entryColumns, eventColumns } from './audit-item.js'
+import { type AuditRow, entryColumns, eventColumns, isUuid } from './audit-item.js'
 
 /** Where a page ends: by time, then log, then position. */
 export interface TrailPlace {
@@ -67,8 +67,9 @@ async function readPart(
   const spanValues = [...values]
   // One user's events are few, and are found by key; anything else is met on the way along the index.
   const isOneUser = isEvents && filter.targetId !== undefined
+  if (isOneUser && !isUuid(filter.targetId ?? '')) return { rows: [], until: null }
   const source = isOneUser
-    ? `(SELECT * FROM user_event WHERE user_id::text = ${add(filter.targetId)} OFFSET 0)`
+    ? `(SELECT * FROM user_event WHERE user_id = ${add(filter.targetId)}::uuid OFFSET 0)`
     : `(SELECT * FROM ${table} WHERE ${inSpan} ${order} LIMIT ${windowRows})`
   const terms = isEvents ? filterEvents(filter, add) : filterEntries(filter, add)
   if (terms === null) return { rows: [], until: null }

@@ -21,7 +21,7 @@ function describe(finding: Finding): string {
 async function verify(contains: string | undefined): Promise<number> {
   const env = parseEnv({ AUTH_DATABASE_URL: z.string().min(1), AUTH_SECRET: z.string().min(32) }, process.env)
   const logger = createLogger({ service: 'verify-audit', level: 'error' })
-  const pool = createPool({ connectionString: env.AUTH_DATABASE_URL, logger, max: 1 })
+  const pool = createPool({ connectionString: env.AUTH_DATABASE_URL, logger, max: 1, role: 'rollcall_system' })
   const startedAt = performance.now()
   try {
     const { blocks, rows, findings, newestHash } = await inTransaction(pool, async (client) => {

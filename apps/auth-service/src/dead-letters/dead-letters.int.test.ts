@@ -156,7 +156,7 @@ it.each(['retry', 'discard'])(
     for (const name of ['parkedRetry', 'parkedDiscard']) {
       clinical.answer(name, () => ({ retrying: 0, discarded: 0, already, unknown: ['2'] }))
     }
-    const reason = deed === 'discard' ? { reason: 'no' } : {}
+    const reason = { reason: 'no' }
     const one = await fixture.mutate(`sync.${deed}`, { subscriber: 'clinical', ids: ['1'], ...reason }, token)
     expect([one.status, one.error.data.appCode]).toEqual([409, 'CONFLICT'])
     expect(one.error.message).toContain(at(30))
@@ -227,8 +227,8 @@ it.each([
   ['query', 'deadLetters', { cursor: 'bm9uc2Vuc2U' }, 'nextCursor of the page before'],
   ['query', 'deadLetters', { since: '2027-03-10' }, 'with its offset'],
   ['query', 'deadLetters', { tenantId: elsewhere }, 'unknown field tenantId'],
-  ['mutate', 'retry', { subscriber: 'clinical' }, 'name either ids or a filter'],
-  ['mutate', 'retry', { subscriber: 'clinical', ids: ['1'], filter: {} }, 'name either ids or a filter'],
+  ['mutate', 'retry', { subscriber: 'clinical', reason: 'x' }, 'name either ids or a filter'],
+  ['mutate', 'retry', { subscriber: 'clinical', ids: ['1'], filter: {}, reason: 'x' }, 'name either ids or a filter'],
   ['mutate', 'retry', { subscriber: 'outbox', ids: ['1; DROP'] }, 'the id of a dead letter'],
   ['mutate', 'retry', { ids: ['1'] }, 'expected one of clinical, chat, outbox'],
   ['mutate', 'discard', { subscriber: 'outbox', ids: ['1'] }, 'reason'],

@@ -24,7 +24,7 @@ export const createDiscardDeadLetters = ({ pool, subscribers }: { pool: Pool; su
       if (!isSubscriber(subscriber)) {
         const { changed, unknown } = await inTransaction(pool, async (client) => {
           const decision = await deleteRows(client, choice)
-          await recordAudit(client, entryBy(ctx, deed))
+          if (decision.changed.length > 0) await recordAudit(client, entryBy(ctx, deed))
           return decision
         })
         refuseSettled(choice, { already: [], unknown })

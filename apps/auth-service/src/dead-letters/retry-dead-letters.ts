@@ -36,7 +36,7 @@ export const createRetryDeadLetters = ({ pool, subscribers }: { pool: Pool; subs
 async function retryRows(pool: Pool, doer: Doer, deed: Deed, choice: LetterChoice): Promise<RetryAnswer> {
   const { changed, unknown, refused } = await inTransaction(pool, async (client) => {
     const decision = await putBackRows(client, choice)
-    await recordAudit(client, entryBy(doer, deed))
+    if (decision.changed.length > 0) await recordAudit(client, entryBy(doer, deed))
     return decision
   })
   refuseSettled(choice, { already: [], unknown })

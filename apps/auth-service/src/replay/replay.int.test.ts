@@ -13,6 +13,8 @@ let redis: TestRedis
 let service: AuthFixture
 let token: string
 let others: string
+/** Who may pause a queue that others share. */
+let platform: string
 let bus: EventBus
 let consumer: EventConsumer
 let received: { position: number; userId: string; replayId: string | undefined; lane: string }[] = []
@@ -24,6 +26,7 @@ beforeAll(async () => {
   bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
   token = await service.tokenOf(await service.addUser({ role: 'operator', firstName: 'Farai', lastName: 'Ncube' }))
   others = await service.tokenOf(await service.addUser({ role: 'operator', tenantId: elsewhere }))
+  platform = await service.tokenOf(await service.addUser({ role: 'admin' }))
   await service.db.pool.query(`
     INSERT INTO "user" (tenant_id, email, first_name, last_name, role)
     SELECT organisation.id, 'replay-' || n || '@example.org', 'Person', 'N' || n, 'staff'
@@ -159,7 +162,7 @@ describe('a replay', () => {
 
   it('waits while the queue is paused, and stops when asked', async () => {
     const inspector = bus.createInspector()
-    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a look at the table' }, token)
+    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a look at the table' }, platform)
     startRunner()
     const { data: run } = await replay({ kind: 'start' })
     await new Promise((resolve) => setTimeout(resolve, 400))
@@ -169,7 +172,7 @@ describe('a replay', () => {
     const again = await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
     expect(again).toMatchObject({ status: 409 })
     expect(again.error.message).toMatch(/ended at .*nothing to stop/)
-    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, token)
+    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, platform)
     expect((await inspector.depth('clinical')).paused).toBe(false)
     await inspector.close()
   })
@@ -177,7 +180,7 @@ describe('a replay', () => {
 
 describe('what a replay refuses', () => {
   it('a second one to the same subscriber, saying whose runs and how far it is', async () => {
-    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a test' }, token)
+    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a test' }, platform)
     const { data: run } = await replay({ kind: 'start' })
     const second = await replay({ kind: 'start' })
     expect(second.status).toBe(409)
@@ -186,7 +189,7 @@ describe('what a replay refuses', () => {
     expect(foreign.status).toBe(409)
     expect(foreign.error.message).not.toContain('Farai')
     await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
-    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, token)
+    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, platform)
   })
 
   it('an unknown user or event, and another organisation’s just as well', async () => {

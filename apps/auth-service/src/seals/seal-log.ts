@@ -1,6 +1,6 @@
 import { inTransaction, type Pool, type Queryable } from '@rollcall/service-kit/postgres'
 import { firstHash, hashBlock, hashLeaves } from './seal-hash.js'
-import { leavesAt, logSpecs, type SealedLog } from './sealed-logs.js'
+import { leavesAt, logSpecs, lookUpByKey, type SealedLog } from './sealed-logs.js'
 
 const maxRows = 5000
 
@@ -27,6 +27,7 @@ export async function sealLog(pool: Pool, key: Buffer, log: SealedLog, signal: A
   let sealed = await sealGaps(pool, key, log, signal)
   while (!signal.aborted) {
     const rows = await inTransaction(pool, async (client) => {
+      await lookUpByKey(client)
       const from = await readTop(client, log)
       const found = await packRows(client, newRows(log), from)
       if (!found) return 0
@@ -73,6 +74,7 @@ async function sealGap(pool: Pool, key: Buffer, log: SealedLog, gap: Gap): Promi
   let [sealed, left] = [0, gap.positions]
   for (;;) {
     const found = await inTransaction(pool, async (client) => {
+      await lookUpByKey(client)
       const rows = await packRows(client, leavesAt(log, '$1::int8multirange'), left)
       if (rows) await insertBlock(client, key, log, rows)
       const rest = await client.query<{ left: string }>(

@@ -1,3 +1,5 @@
+import type { Queryable } from '@rollcall/service-kit/postgres'
+
 /** What is sealed: the trail, the event log, and what explains their erased and purged rows. */
 export const sealedLogs = ['audit', 'events', 'erasures', 'purges'] as const
 export type SealedLog = (typeof sealedLogs)[number]
@@ -62,6 +64,13 @@ export const logSpecs: Record<SealedLog, LogSpec> = {
     joins: '',
     leaf: leaf(['position', 'log', 'block', 'positions', ms('r.purged_at')]),
   },
+}
+
+/** In a transaction: a few thousand rows are looked up by key, however few the planner takes the whole table for. */
+export async function lookUpByKey(db: Queryable): Promise<void> {
+  await db.query(
+    `SELECT set_config(name, 'off', true) FROM unnest('{enable_hashjoin,enable_mergejoin,enable_seqscan}'::text[]) AS name`,
+  )
 }
 
 /** SQL: the leaves of the rows at `ranges` (an int8multirange), found by key. Columns position, at and leaf. */

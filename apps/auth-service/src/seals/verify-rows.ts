@@ -34,20 +34,23 @@ export async function verifyRows(db: Queryable, block: StoredBlock): Promise<Row
 
 async function compareRows(db: Queryable, block: StoredBlock): Promise<RowFinding[]> {
   const { log } = block
-  const { rows } = await db.query<{ position: string; purged: boolean; at: Date | null; leaf: Buffer | null }>(
-    `SELECT p.position::text, $2::int8multirange @> p.position AS purged, given.at, given.leaf
+  const { rows: positions } = await db.query<{ position: string; purged: boolean }>(
+    `SELECT p.position::text, $2::int8multirange @> p.position AS purged
      FROM unnest($1::int8multirange) AS part
-     CROSS JOIN LATERAL generate_series(lower(part), upper(part) - 1) AS p (position)
-     LEFT JOIN (${leavesAt(log, '$1::int8multirange')}) AS given USING (position)
-     ORDER BY p.position`,
+     CROSS JOIN LATERAL generate_series(lower(part), upper(part) - 1) AS p (position) ORDER BY p.position`,
     [block.positions, block.purged],
   )
-  return rows.flatMap(({ position, purged, at, leaf }, index): RowFinding[] => {
-    const found = { log, position, at: (at ?? block.sealedAt).toISOString() }
-    if (leaf === null) return purged ? [] : [{ kind: 'row removed', ...found }]
+  const { rows } = await db.query<{ position: string; at: Date; leaf: Buffer }>(leavesAt(log, '$1::int8multirange'), [
+    block.positions,
+  ])
+  const present = new Map(rows.map((row) => [row.position, row]))
+  return positions.flatMap(({ position, purged }, index): RowFinding[] => {
+    const row = present.get(position)
+    const found = { log, position, at: (row?.at ?? block.sealedAt).toISOString() }
+    if (!row) return purged ? [] : [{ kind: 'row removed', ...found }]
     if (purged) return [{ kind: 'row inserted', ...found }]
     const kept = block.leaves?.subarray(index * leafBytes, (index + 1) * leafBytes)
-    return kept?.equals(leaf) ? [] : [{ kind: 'row changed', ...found }]
+    return kept?.equals(row.leaf) ? [] : [{ kind: 'row changed', ...found }]
   })
 }
 

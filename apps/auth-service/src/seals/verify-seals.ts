@@ -1,6 +1,6 @@
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { firstHash, hashBlock, hashLeaves, type SealedBlock } from './seal-hash.js'
-import type { SealedLog } from './sealed-logs.js'
+import { lookUpByKey, type SealedLog } from './sealed-logs.js'
 import { findInsertedRows, type RowFinding, verifyRows } from './verify-rows.js'
 
 export type Finding = RowFinding | BlockFinding
@@ -45,6 +45,7 @@ export async function verifySeals(
     figures.findings += 1
     tell(finding)
   }
+  await lookUpByKey(db)
   let [last, seen] = [0n, contains === undefined]
   let previous: Buffer = firstHash
   for (;;) {

@@ -22,6 +22,8 @@ import { watchRoad } from './watch-road.js'
 
 export interface SyncRouterOptions {
   pool: Pool
+  /** For what all organisations share: the outbox, its malformed rows, the queues' pauses, the log's last event. */
+  system: Pool
   connectionString: string
   relay: Relay
   subscribers: SubscriberClient
@@ -34,12 +36,12 @@ const freshMs = 500
 
 /** `sync.*` of auth-service: what is on the road, once or live, and what a person does about it. */
 export function createSyncRouter(options: SyncRouterOptions) {
-  const { pool, connectionString, relay, operations, logger, lifecycle } = options
+  const { pool, system, connectionString, relay, operations, logger, lifecycle } = options
   const { inspector, procedures } = operations
   const sources = {
-    ...{ pool, inspector, relay },
-    ...{ readDirectory: createDirectoryFigures(pool), readHeld: createHeldFigures(pool) },
-    readOutbox: createOutboxFigures(pool),
+    ...{ pool: system, inspector, relay },
+    ...{ readDirectory: createDirectoryFigures(system), readHeld: createHeldFigures(pool) },
+    readOutbox: createOutboxFigures(system),
   }
   const feed = createChangeFeed({ connectionString, logger })
   feed.start()
@@ -49,7 +51,7 @@ export function createSyncRouter(options: SyncRouterOptions) {
   const readings = new Map<string, { at: number; overview: Promise<SyncOverview> }>()
   const readShared = async (person: Person) => {
     const { tenantId } = person
-    const queuesShown = await ownsQueues(pool, person)
+    const queuesShown = await ownsQueues(system, person)
     const key = `${tenantId} ${queuesShown}`
     const known = readings.get(key)
     if (known && Date.now() - known.at < freshMs) return known.overview
@@ -58,14 +60,15 @@ export function createSyncRouter(options: SyncRouterOptions) {
     return overview
   }
 
+  const shared = { pool: system, subscribers: options.subscribers }
   const procedure = personProcedure('sync.read')
   return router({
     overview: procedure.query(({ ctx }) => readShared(ctx.person)),
     matrix: createReadMatrix(options),
     timeline: createReadTimeline(options),
-    deadLetters: createListDeadLetters(options),
-    retry: createRetryDeadLetters(options),
-    discard: createDiscardDeadLetters(options),
+    deadLetters: createListDeadLetters(shared),
+    retry: createRetryDeadLetters(shared),
+    discard: createDiscardDeadLetters(shared),
     ...procedures,
     watch: personProcedure(null).subscription(({ ctx, signal }) =>
       watchRoad({

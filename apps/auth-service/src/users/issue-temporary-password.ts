@@ -13,7 +13,10 @@ const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const groups = 4
 const groupLength = 4
 
-/** A password that is shown once and has to be changed at the next sign-in; all sessions of the user end. */
+/**
+ * A password that is shown once and has to be changed at the next sign-in; all sessions of the user end. Takes the
+ * system's pool, as sign-in does: passwords and sessions are out of reach for every other request.
+ */
 export const createIssueTemporaryPassword = (pool: Pool) =>
   personProcedure('users.write')
     .input(strictInput({ id: userIdSchema }))

@@ -17,7 +17,7 @@ import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool, issueLink: IssueLink) =>
+export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
   router({
     list: createListUsers(pool),
     byId: createGetUser(pool),
@@ -29,8 +29,8 @@ export const createUsersRouter = (pool: Pool, issueLink: IssueLink) =>
     deactivate: createDeactivateUser(pool),
     remove: createRemoveUser(pool),
     restore: createRestoreUser(pool),
-    erase: createEraseUser(pool),
+    erase: createEraseUser(system),
     history: createReadHistory(pool),
-    issueTemporaryPassword: createIssueTemporaryPassword(pool),
     sendLink: createSendLink(pool, issueLink),
+    issueTemporaryPassword: createIssueTemporaryPassword(system),
   })

@@ -16,18 +16,18 @@ const userInput = strictInput({ id: userIdSchema })
 const invalidateInput = strictInput({ id: userIdSchema, reason: reasonSchema })
 
 export function createCacheRouter(deps: {
-  pool: Queryable
+  system: Queryable
   cache: UserCache
   readStats: () => Promise<CacheStats>
   subscriber: Subscriber
 }) {
-  const { pool, cache, readStats, subscriber } = deps
+  const { system, cache, readStats, subscriber } = deps
   return router({
     stats: personProcedure('cache.read').input(nothing).query(readStats),
     history: personProcedure('cache.read')
       .input(historyInput.optional())
       .query(async ({ input }) => ({
-        items: await readHistory(pool, input?.minutes ?? 60).catch(unavailable('The history')),
+        items: await readHistory(system, input?.minutes ?? 60).catch(unavailable('The history')),
       })),
     inspect: personProcedure('cache.read')
       .input(userInput)

@@ -28,9 +28,9 @@ export const fr = {
   appointments,
   conversations,
   settings,
+  reasons,
+  audit,
   twoFactor,
   organisations,
   platform,
-  reasons,
-  audit,
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { type EventKeys, eventKeysSchema, generateEventKey } from '@rollcall/service-kit/event-keys'
+import { ensureServiceLogin } from '@rollcall/stack/database-login'
 import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
 import { createTestDatabase, type TestDatabase } from '../test-database.js'
@@ -25,10 +26,14 @@ export interface ThreeServices {
   signIn: (email?: string) => Promise<string>
   /** The token in which user-service speaks for itself. */
   serviceToken: () => Promise<string>
+  /** What the seals' key is made of. */
+  authSecret: string
   stop: () => Promise<void>
 }
 
 const administratorEmail = 'admin@rollcall.test'
+// A machine that is busy with other tests compiles a service for half a minute.
+const startLimitMs = 50_000
 
 /**
  * The three services as processes on databases of their own, with the ten demo users. Nothing joins what is published to
@@ -51,8 +56,10 @@ export async function startThreeServices(
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
   const eventKeys = generateEventKey('road')
+  const authSecret = secret()
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
-  await seedDemo(authDb.url, password)
+  const [authUrl, userUrl, chatUrl] = [await loginTo(authDb), await loginTo(userDb), await loginTo(chatDb)]
+  await seedDemo(authUrl, password)
   const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
   const auth = await startService({
     service: 'auth-service',
@@ -60,38 +67,39 @@ export async function startThreeServices(
       ...secrets,
       EVENT_KEYS: eventKeys,
       LOG_LEVEL,
-      AUTH_DATABASE_URL: authDb.url,
+      AUTH_DATABASE_URL: authUrl,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
-      AUTH_SECRET: secret(),
+      AUTH_SECRET: authSecret,
       USER_SERVICE_URL: `http://127.0.0.1:${clinicalPort}`,
       CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
   })
-  await auth.waitUntilReady()
+  await auth.waitUntilReady(startLimitMs)
   const consumed = options.joined ? redis.published : redis.consumed
   const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
       port: clinicalPort,
-      env: { ...shared, USER_DATABASE_URL: userDb.url, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
+      env: { ...shared, USER_DATABASE_URL: userUrl, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
     }),
     startService({
       service: 'chat-service',
       port: chatPort,
       env: {
         ...shared,
-        CHAT_DATABASE_URL: chatDb.url,
+        CHAT_DATABASE_URL: chatUrl,
         CACHE_REDIS_URL: redis.cache.url,
         CHAT_SERVICE_SECRET: secrets.CHAT_SERVICE_SECRET,
       },
     }),
   ])
-  await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
+  await Promise.all([clinical, chat].map((service) => service.waitUntilReady(startLimitMs)))
   return {
     ...{ auth, clinical, chat, redis },
     eventKeys: eventKeysSchema.parse(eventKeys),
+    ...{ auth, clinical, chat, redis, authSecret },
     databases: { auth: authDb, user: userDb, chat: chatDb },
     administrator: { email: administratorEmail, password },
     signIn: (email = administratorEmail) => signIn(auth.url, email, password),
@@ -103,6 +111,16 @@ export async function startThreeServices(
       await Promise.all([authDb, userDb, chatDb].map((database) => database.drop()))
     },
   }
+}
+
+/** As in production: a login that owns nothing and takes a role at each connection. */
+async function loginTo(database: TestDatabase): Promise<string> {
+  const [login, password] = [`${database.name}_service`, randomBytes(12).toString('hex')]
+  await ensureServiceLogin({ databaseUrl: database.url, login, password })
+  const url = new URL(database.url)
+  url.username = login
+  url.password = password
+  return url.href
 }
 
 async function seedDemo(databaseUrl: string, password: string): Promise<void> {

@@ -3,14 +3,17 @@ import type { ProcedureMeta } from '@rollcall/service-kit/trpc'
 import { actors, type Who } from './access-table.js'
 
 interface WalkedRouter {
-  /** By their full names, though the library's type has them as a tree. */
+  /** By full name, whatever their type says. */
   _def: { procedures: object }
 }
 
 /** Whom a router's procedures let in, as they say themselves; `nobody says` for one that was made without a rule. */
 export function readAccess({ _def }: WalkedRouter): Record<string, Who | 'nobody says'> {
   return Object.fromEntries(
-    Object.entries(_def.procedures).map(([name, procedure]) => [name, whoMay(Object(procedure)._def?.meta?.access)]),
+    Object.entries(_def.procedures).map(([name, procedure]) => [
+      name,
+      whoMay(Object(Object(procedure)._def).meta?.access),
+    ]),
   )
 }
 

@@ -120,7 +120,7 @@ CREATE TRIGGER purged_row_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON "
 -- from a theft. Of the event log everyone's newest event stays, and what is still in the outbox. Answers how many
 -- went; -1 where the block is too young.
 CREATE FUNCTION purge_sealed(wanted bigint, before timestamptz) RETURNS int
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET rollcall.purge = 'on' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   block record;
   gone int8multirange;
@@ -129,10 +129,13 @@ BEGIN
   IF before > clock_timestamp() - interval '1 day' THEN
     RAISE EXCEPTION 'nothing younger than a day is purged';
   END IF;
+  -- Not by a SET of the function's own: an owner who is no superuser couldn't create that.
+  PERFORM set_config('rollcall.purge', 'on', true);
   SELECT log, positions, rows INTO block FROM seal_block WHERE id = wanted FOR UPDATE;
   IF block.log = 'events' THEN
     IF EXISTS (SELECT FROM unnest(block.positions) AS part JOIN user_event e
       ON e.position >= lower(part) AND e.position < upper(part) WHERE e.occurred_at >= before) THEN
+      PERFORM set_config('rollcall.purge', '', true);
       RETURN -1;
     END IF;
     WITH removed AS (
@@ -146,6 +149,7 @@ BEGIN
   ELSIF block.log = 'audit' THEN
     IF EXISTS (SELECT FROM unnest(block.positions) AS part JOIN audit_entry a
       ON a.position >= lower(part) AND a.position < upper(part) WHERE a.at >= before) THEN
+      PERFORM set_config('rollcall.purge', '', true);
       RETURN -1;
     END IF;
     WITH removed AS (
@@ -156,12 +160,14 @@ BEGIN
     SELECT range_agg(int8range(position, position, '[]')) INTO gone FROM removed;
   END IF;
   IF gone IS NULL THEN
+    PERFORM set_config('rollcall.purge', '', true);
     RETURN 0;
   END IF;
   INSERT INTO purged_row (log, block, positions) VALUES (block.log, wanted, gone);
   left_over := block.positions - (SELECT range_agg(p.positions) FROM purged_row p WHERE p.block = wanted);
   UPDATE seal_block SET purged_at = coalesce(purged_at, clock_timestamp()),
     leaves = CASE WHEN isempty(left_over) THEN NULL ELSE leaves END WHERE id = wanted;
+  PERFORM set_config('rollcall.purge', '', true);
   RETURN (SELECT sum(upper(part) - lower(part)) FROM unnest(gone) AS part);
 END
 $$;
@@ -181,7 +187,7 @@ $$;
 -- other), what signing in needs, and everything personal in both logs. Digests of what was there stay, so that the seals
 -- hold; the salts that made them go. Answers whether there was anything to do.
 CREATE FUNCTION erase_user(subject uuid, tenant uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET rollcall.erase = 'on' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   person record;
   dependent record;
@@ -193,6 +199,7 @@ BEGIN
   IF EXISTS (SELECT FROM erasure WHERE user_id = subject) THEN
     RETURN false;
   END IF;
+  PERFORM set_config('rollcall.erase', 'on', true);
   UPDATE "user" SET email = 'erased-' || subject || '@erased.invalid', first_name = 'Erased', last_name = '—',
     phone_number = NULL, avatar = NULL, matricule = NULL, ministere = NULL, sexe = NULL WHERE id = subject;
   -- Whatever would go with the user: sessions, credentials, second factors.
@@ -230,6 +237,7 @@ BEGIN
   UPDATE audit_entry a SET personal = NULL, salt = NULL FROM blanked b WHERE a.position = b.position;
   UPDATE "user" SET seal_salt = gen_random_uuid() WHERE id = subject;
   INSERT INTO erasure (user_id, tenant_id, waits_for) VALUES (subject, tenant, '{clinical,chat}');
+  PERFORM set_config('rollcall.erase', '', true);
   RETURN true;
 END
 $$;

@@ -25,7 +25,7 @@ CREATE INDEX "audit_outbox_created_idx" ON "audit_outbox"("created_at", "id");
 CREATE FUNCTION blank_event(event jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN jsonb_typeof(event) = 'object' THEN (
     SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(event)
-    WHERE key IN ('position', 'eventId', 'eventType', 'version', 'timestamp', 'source', 'tenantId', 'userId', 'userVersion',
+    WHERE jsonb_typeof(value) IN ('string', 'number') AND key IN ('position', 'eventId', 'eventType', 'version', 'timestamp', 'source', 'tenantId', 'userId', 'userVersion',
       'correlationId')) ELSE 'null' END
 $$;
 

@@ -14,7 +14,9 @@ export function AuditSentence({ item }: { item: AuditItem }) {
   const t = useTranslations('audit')
   const { action, actor, outcome } = item
   const known = knownAction(action)
-  const about = readAbout(item)
+  const named = readAbout(item)
+  // Whose erasure it tells has no name any more.
+  const about = named && action === 'user.erased' && outcome === 'done' ? { ...named, name: t('actor.person') } : named
   const at = readWhere(item)
   const words = {
     who: () => <Actor actor={actor} />,
