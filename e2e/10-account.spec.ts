@@ -3,6 +3,9 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { createUser, type NewUser, signIn } from './console.js'
 import { totpOf } from './totp.js'
 
+// Several browsers, each from an invitation to signing in.
+test.describe.configure({ timeout: 120_000 })
+
 const chosen = 'seven quiet herons at noon'
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -191,7 +194,7 @@ test('an organisation that requires a second factor opens nothing to an administ
   await visitor.goto('/platform')
   await expect(visitor.getByText('Your role does not open this')).toBeVisible()
   await visitor.goto('/settings')
-  await visitor.getByText('Administrators need a second factor').click()
+  await visitor.getByRole('switch', { name: 'Administrators need a second factor' }).click()
   await expect(visitor.getByText('You have none yourself yet')).toBeVisible()
   await visitor.getByRole('button', { name: 'Save' }).click()
   await expect(visitor).toHaveURL(/\/two-factor$/)
@@ -210,6 +213,7 @@ test('the answer to a forgotten password is the same for every address', async (
   for (const email of ['admin@rollcall.test', 'nobody@rollcall.test']) {
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
     await page.getByLabel('Email').fill(email)
     await page.getByRole('button', { name: 'Send the link' }).click()
     await expect(page.getByText('It works for one hour.')).toBeVisible()
