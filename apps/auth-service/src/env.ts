@@ -1,4 +1,5 @@
-import { parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { originListSchema, parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { eventKeysSchema } from '@rollcall/service-kit/event-keys'
 import { z } from 'zod'
 
 const postgresUrl = z.url({
@@ -9,14 +10,6 @@ const redisUrl = z.url({ protocol: /^rediss?$/, error: 'expected redis://host:po
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'expected http://host:port' })
   .transform((url) => url.replace(/\/+$/, ''))
-const originList = z
-  .string()
-  .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/+$/, '')))
-  .pipe(
-    z
-      .array(z.url({ protocol: /^https?$/, error: 'expected http://… or https://…, several separated by commas' }))
-      .min(1),
-  )
 const addressList = z.string().transform((list) =>
   list
     .split(',')
@@ -30,7 +23,8 @@ const shape = {
   AUTH_DATABASE_URL: postgresUrl,
   QUEUE_REDIS_URL: redisUrl,
   EVENT_BUS_URL: redisUrl.optional(),
-  PORTAL_URL: originList,
+  EVENT_KEYS: eventKeysSchema,
+  PORTAL_URL: originListSchema,
   AUTH_SECRET: secretSchema,
   USER_SERVICE_SECRET: secretSchema,
   CHAT_SERVICE_SECRET: secretSchema,

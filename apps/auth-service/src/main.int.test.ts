@@ -1,3 +1,4 @@
+import { generateEventKey } from '@rollcall/service-kit/event-keys'
 import { runSql } from '@rollcall/stack/database'
 import { applyMigrations } from '@rollcall/stack/migrate'
 import { startPostgresServer, type TestPostgresServer } from '@rollcall/testing/postgres-server'
@@ -28,6 +29,7 @@ beforeAll(async () => {
       AUTH_SECRET: 'auth-secret-'.padEnd(40, 'z'),
       USER_SERVICE_SECRET: 'u'.repeat(40),
       CHAT_SERVICE_SECRET: 'c'.repeat(40),
+      EVENT_KEYS: generateEventKey('test'),
     },
   })
 })

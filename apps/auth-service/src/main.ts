@@ -22,7 +22,7 @@ const metrics = createMetrics('auth-service')
 
 const pool = createPool({ connectionString, logger, max: 20, settings: { 'rollcall.actor': 'service:auth-service' } })
 lifecycle.onClose('postgres', () => pool.end())
-const bus = createEventBus({ url: env.EVENT_BUS_URL, logger })
+const bus = createEventBus({ url: env.EVENT_BUS_URL, logger, keys: env.EVENT_KEYS })
 const relay = createRelay({ connectionString, bus, logger, metrics, batchEvents: env.RELAY_BATCH_EVENTS })
 lifecycle.onClose('relay', relay.stop)
 relay.start()
@@ -55,6 +55,7 @@ const server = await createHttpServer({
   logger,
   metrics,
   lifecycle,
+  portalUrls: env.PORTAL_URL,
   verifyToken: createCallerVerifier(pool),
   readiness: [postgresCheck(pool), relay.readiness],
 })

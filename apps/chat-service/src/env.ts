@@ -1,4 +1,5 @@
-import { parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { originListSchema, parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { eventKeysSchema } from '@rollcall/service-kit/event-keys'
 import { z } from 'zod'
 
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port or rediss://host:port' })
@@ -24,6 +25,9 @@ const shape = {
   QUEUE_REDIS_URL: redisUrl,
   /** Where events come from when they don't come from the queue Redis. */
   EVENT_BUS_URL: z.url().optional(),
+  EVENT_KEYS: eventKeysSchema,
+  /** The console's origins; pages of others may not write. */
+  PORTAL_URL: originListSchema.default(['http://localhost:3100']),
   /** May evict: a profile that is gone is read again. */
   CACHE_REDIS_URL: redisUrl,
 }

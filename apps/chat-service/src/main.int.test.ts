@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { generateEventKey } from '@rollcall/service-kit/event-keys'
 import { ensureDatabase } from '@rollcall/stack/database'
 import { applyMigrations } from '@rollcall/stack/migrate'
 import { startPostgresServer, type TestPostgresServer } from '@rollcall/testing/postgres-server'
@@ -72,6 +73,7 @@ it('boots with everything away, says why it is not ready, and heals by itself as
       CACHE_REDIS_URL: cache.url,
       AUTH_SERVICE_URL: `http://127.0.0.1:${authPort}`,
       CHAT_SERVICE_SECRET: secret,
+      EVENT_KEYS: generateEventKey('test'),
     },
   })
   const faults = async () => {
@@ -106,7 +108,7 @@ it('does not start without its environment, and names each variable that is miss
   const broken = await startService({ service: 'chat-service', env: { CACHE_REDIS_URL: 'localhost' } })
   expect(await broken.exited).toMatchObject({ code: 1 })
   const output = await broken.output()
-  for (const name of ['CHAT_DATABASE_URL', 'QUEUE_REDIS_URL', 'CACHE_REDIS_URL', 'CHAT_SERVICE_SECRET']) {
+  for (const name of ['CHAT_DATABASE_URL', 'QUEUE_REDIS_URL', 'CACHE_REDIS_URL', 'CHAT_SERVICE_SECRET', 'EVENT_KEYS']) {
     expect(output).toContain(name)
   }
   await broken.stop()

@@ -34,7 +34,7 @@ const userCache = await openCache({ url: env.CACHE_REDIS_URL, pool, directory, l
 lifecycle.onClose('cache', userCache.close)
 const { cache, reader, readStats } = userCache
 
-const bus = createEventBus({ url: env.EVENT_BUS_URL ?? env.QUEUE_REDIS_URL, logger })
+const bus = createEventBus({ url: env.EVENT_BUS_URL ?? env.QUEUE_REDIS_URL, logger, keys: env.EVENT_KEYS })
 const subscriber = createChatSubscriber({ bus, pool, directory, logger, metrics, cache })
 lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()
@@ -45,6 +45,7 @@ const server = await createHttpServer({
   metrics,
   lifecycle,
   verifyToken: createCallerVerifier({ service: 'chat-service', authServiceUrl: env.AUTH_SERVICE_URL, directory }),
+  portalUrls: env.PORTAL_URL,
   readiness: [postgresCheck(pool), userCache.readiness, directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
 })
 // Seed 001's endpoint. It answers with what is known, whatever is away: /readyz is the one that says 503.

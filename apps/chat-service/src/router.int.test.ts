@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { AppError } from '@rollcall/service-kit/errors'
 import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLogger } from '@rollcall/service-kit/logger'
@@ -47,7 +48,7 @@ beforeAll(async () => {
   const metrics = createMetrics('test')
   const client = createDirectoryClient({ authServiceUrl: directory.url, token: async () => 'token' })
   userCache = await openCache({ url: redis.url, pool, directory: client, logger, metrics })
-  const bus = createEventBus({ url: redis.url, logger })
+  const bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
   const subscriber = createChatSubscriber({ bus, pool, directory: client, logger, metrics, cache: userCache.cache })
   server = await createHttpServer({
     appRouter: createAppRouter({
@@ -59,6 +60,7 @@ beforeAll(async () => {
     logger,
     metrics,
     lifecycle: { onClose: () => {}, isClosing: () => false, close: async () => {} },
+    portalUrls: [],
     verifyToken,
     readiness: [],
   })

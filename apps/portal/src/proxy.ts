@@ -1,24 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { readEnv } from './env'
+import { contentSecurityPolicy, transportSecurity } from './server/security-headers'
 import { hasSessionCookie } from './server/session-cookie'
 
 const openPaths = new Set(['/sign-in'])
-
-function contentSecurityPolicy(nonce: string): string {
-  const development = process.env.NODE_ENV === 'development'
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    // Mantine writes style attributes, which no nonce can allow.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: https:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-}
 
 /** Sends people without a session to the sign-in page. It spares a round trip only: every API call checks the session. */
 export function proxy(request: NextRequest) {
@@ -27,16 +12,22 @@ export function proxy(request: NextRequest) {
     const target = request.nextUrl.clone()
     target.pathname = '/sign-in'
     target.search = pathname === '/' && !search ? '' : `?next=${encodeURIComponent(pathname + search)}`
-    return NextResponse.redirect(target)
+    return secured(NextResponse.redirect(target))
   }
   const nonce = btoa(crypto.randomUUID())
-  const policy = contentSecurityPolicy(nonce)
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('x-rollcall-path', pathname + search)
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  return secured(response)
+}
+
+function secured(response: NextResponse): NextResponse {
+  const https = transportSecurity(readEnv().PORTAL_URL)
+  if (https) response.headers.set('strict-transport-security', https)
   return response
 }
 

@@ -1,4 +1,5 @@
-import { parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { originListSchema, parseEnv, portSchema, secretSchema, serviceEnvShape } from '@rollcall/service-kit/env'
+import { eventKeysSchema } from '@rollcall/service-kit/event-keys'
 import { z } from 'zod'
 
 export const postgresUrlSchema = z.url({
@@ -16,6 +17,9 @@ const shape = {
   USER_DATABASE_URL: postgresUrlSchema,
   QUEUE_REDIS_URL: redisUrl,
   EVENT_BUS_URL: z.url().optional(),
+  EVENT_KEYS: eventKeysSchema,
+  /** The console's origins; pages of others may not write. */
+  PORTAL_URL: originListSchema.default(['http://localhost:3100']),
   AUTH_SERVICE_URL: httpUrl.default('http://127.0.0.1:8001'),
   USER_SERVICE_SECRET: secretSchema,
 }

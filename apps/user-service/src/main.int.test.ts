@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { generateEventKey } from '@rollcall/service-kit/event-keys'
 import { ensureDatabase } from '@rollcall/stack/database'
 import { applyMigrations } from '@rollcall/stack/migrate'
 import { startPostgresServer, type TestPostgresServer } from '@rollcall/testing/postgres-server'
@@ -65,6 +66,7 @@ it('boots while everything is away, says what is missing, heals by itself, and e
       QUEUE_REDIS_URL: redis.url,
       AUTH_SERVICE_URL: `http://127.0.0.1:${authPort}`,
       USER_SERVICE_SECRET: 'x'.repeat(40),
+      EVENT_KEYS: generateEventKey('test'),
     },
   })
   service = started

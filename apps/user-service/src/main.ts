@@ -30,7 +30,7 @@ const directory = createDirectoryClient({
   }),
 })
 
-const bus = createEventBus({ url: env.EVENT_BUS_URL, logger })
+const bus = createEventBus({ url: env.EVENT_BUS_URL, logger, keys: env.EVENT_KEYS })
 const subscriber = createClinicalSubscriber({ bus, pool, directory, logger, metrics })
 lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()
@@ -41,6 +41,7 @@ const server = await createHttpServer({
   metrics,
   lifecycle,
   verifyToken: createCallerVerifier({ service: 'user-service', authServiceUrl: env.AUTH_SERVICE_URL, directory }),
+  portalUrls: env.PORTAL_URL,
   readiness: [postgresCheck(pool), directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
 })
 lifecycle.onClose('http', () => server.close())

@@ -1,11 +1,17 @@
 import { subscriberNames } from '@rollcall/events/subscribers'
 import { AppError } from '@rollcall/service-kit/errors'
+import type { EventKeys } from '@rollcall/service-kit/event-keys'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { createBullMqBus } from './bullmq/bullmq-bus.js'
 import { defaultQueueLimits, type EventBus, type QueueLimits } from './port.js'
 
 /** Picks the transport by the URL's scheme: redis or rediss is BullMQ. */
-export function createEventBus(options: { url: string; logger: Logger; limits?: QueueLimits }): EventBus {
+export function createEventBus(options: {
+  url: string
+  logger: Logger
+  keys: EventKeys
+  limits?: QueueLimits
+}): EventBus {
   const { protocol } = new URL(options.url)
   if (protocol === 'redis:' || protocol === 'rediss:') {
     return createBullMqBus({ limits: defaultQueueLimits, ...options, subscribers: subscriberNames })

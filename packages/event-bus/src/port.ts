@@ -1,4 +1,5 @@
 import type { Lane, SubscriberName } from '@rollcall/events/subscribers'
+import type { EventKeys } from '@rollcall/service-kit/event-keys'
 
 /** Up to 500 events that travel as one message. */
 export interface EventBatch {
@@ -17,6 +18,13 @@ export interface Delivery {
   /** 1 for the first delivery of this message, as far as the broker knows; more once it was handed out before. */
   attempt: number
   replayId?: string
+}
+
+/** Stands as the one event of a message that could not be opened: what is known of it, and nothing of its content. */
+export interface UnreadableMessage {
+  /** Why, and what to do: a sentence for people. */
+  unreadable: string
+  message: Record<string, string | number | null>
 }
 
 /** Resolving acknowledges the message; so resolve after the effect has been committed. Rejecting asks for redelivery. */
@@ -81,7 +89,10 @@ export interface ConsumerOptions {
   concurrency?: number
 }
 
-/** A transport: one durable queue for each subscriber, two lanes, at-least-once delivery. */
+/**
+ * A transport: one durable queue for each subscriber, two lanes, at-least-once delivery. What a message carries is
+ * encrypted before the broker sees it, and one that doesn't open is never handed on as events.
+ */
 export interface EventBus {
   createPublisher: () => EventPublisher
   createConsumer: (options: ConsumerOptions) => EventConsumer
@@ -102,4 +113,6 @@ export interface EventBusOptions {
   /** Whose queues a publisher fills. */
   subscribers: readonly SubscriberName[]
   limits: QueueLimits
+  /** What the events are encrypted with on their way: the first seals, all open. */
+  keys: EventKeys
 }

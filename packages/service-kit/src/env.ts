@@ -6,6 +6,16 @@ export const portSchema = z.coerce.number().int().min(1).max(65535)
 /** A secret that someone chose or generated: at least 32 characters, never a default. */
 export const secretSchema = z.string().min(32, 'expected at least 32 characters')
 
+/** Origins of the console, as browsers name them; several separated by commas. */
+export const originListSchema = z
+  .string()
+  .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/+$/, '')))
+  .pipe(
+    z
+      .array(z.url({ protocol: /^https?$/, error: 'expected http://… or https://…, several separated by commas' }))
+      .min(1),
+  )
+
 export const logLevelSchema = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
 
 /** Where a service listens and how it logs: the part of the environment that all have. */

@@ -1,4 +1,5 @@
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
+import { safeMessage } from './serialize-error.js'
 
 /** Every way a request can fail. A code without a row in `errorTable` does not compile. */
 export type ErrorCode =
@@ -61,8 +62,8 @@ export function userNotFound(id: string): AppError {
   return new AppError('NOT_FOUND', `User with ID ${id} not found`)
 }
 
-/** A short text of any thrown value, for logs and stored errors; never for clients. */
+/** A short text of any thrown value, for logs and stored errors; never for clients. Quotes no value of a row. */
 export function describeError(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return describeError(error.errors[0])
-  return error instanceof Error ? error.message || error.name : String(error)
+  return error instanceof Error ? safeMessage(error) || error.name : String(error)
 }

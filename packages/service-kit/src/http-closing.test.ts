@@ -29,6 +29,7 @@ async function startServer() {
     logger: createLogger({ service: 'test', level: 'silent' }),
     metrics: createMetrics('test'),
     lifecycle: { onClose: () => {}, isClosing: () => closing, close: async () => {} },
+    portalUrls: [],
     verifyToken: async () => caller,
     readiness: [],
   })

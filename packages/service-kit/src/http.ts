@@ -3,19 +3,17 @@ import type { ServerResponse } from 'node:http'
 import type { AnyRouter } from '@trpc/server'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
-import { AppError, errorTable } from './errors.js'
+import { AppError } from './errors.js'
 import { type ReadinessCheck, readReadiness } from './health.js'
+import { answerBrokenRequest, describeFailure, refusal, sendFailure } from './http-failure.js'
+import { addGuards, maxBatchCalls } from './http-guards.js'
 import type { Lifecycle } from './lifecycle.js'
 import type { Logger } from './logger.js'
 import type { Metrics } from './metrics.js'
 import type { TokenVerifier } from './tokens.js'
 import type { RequestContext } from './trpc.js'
-import { isUnavailable } from './unavailable.js'
 
 const maxBodyBytes = 1024 * 1024
-const maxBatchSize = 20
-const awayMessage = 'A part of the system does not answer. Try again in a moment.'
-const unforeseenMessage = 'Something went wrong on our side. Try again.'
 
 export interface HttpServerOptions {
   appRouter: AnyRouter
@@ -24,11 +22,13 @@ export interface HttpServerOptions {
   lifecycle: Lifecycle
   verifyToken: TokenVerifier
   readiness: ReadinessCheck[]
+  /** Origins of the console: pages of others may not write. */
+  portalUrls: readonly string[]
 }
 
 /**
  * The HTTP face that all services share: /healthz, /readyz, /metrics and /trpc, with request ids, a body limit of 1 MB,
- * at most 20 calls a batch, and errors without stacks. Add a service's own routes to the result, then listen.
+ * guards against what no honest client sends, and errors of one shape without stacks. Add a service's own routes to the result, then listen.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { logger, metrics, lifecycle, readiness } = options
@@ -41,6 +41,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: 'idle',
     // A request that arrives in the moment of closing is answered like those before it.
     return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => sendFailure(describeFailure(error), request, reply),
+    clientErrorHandler: answerBrokenRequest,
     genReqId: (request) => {
       const given = request.headers['x-request-id']
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
@@ -69,13 +71,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     metrics.httpRequests.labels(request.method, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
   })
   server.setErrorHandler(async (error, request, reply) => {
-    const away = isUnavailable(error)
-    const status = error instanceof AppError ? errorTable[error.code].status : away ? 503 : statusOf(error)
-    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed')
-    const foreseen = error instanceof AppError || (error instanceof Error && status < 500)
-    const message = foreseen ? error.message : away ? awayMessage : unforeseenMessage
-    return reply.code(status).send({ error: { message, requestId: request.id } })
+    const failure = describeFailure(error)
+    if (failure.status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed')
+    return sendFailure(failure, request, reply)
   })
+  server.setNotFoundHandler((request, reply) => sendFailure(refusal(404), request, reply))
+  addGuards(server, options.portalUrls)
   server.get('/healthz', async () => ({ status: 'alive' }))
   server.get('/readyz', async (_, reply) => {
     const result = await readReadiness(readiness)
@@ -89,7 +90,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     prefix: '/trpc',
     trpcOptions: {
       router: options.appRouter,
-      maxBatchSize,
+      maxBatchSize: maxBatchCalls,
       // A query of 500 ids is longer than a URL may be, so queries may also come by POST (never mutations by GET).
       allowMethodOverride: true,
       createContext: ({ req }) =>
@@ -103,11 +104,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     } satisfies FastifyTRPCPluginOptions<AnyRouter>['trpcOptions'],
   })
   return server
-}
-
-function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
-  return status >= 400 && status < 600 ? status : 500
 }
 
 function createContext(request: {

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { AppError, describeError, type ErrorCode, errorTable, type FieldFault } from './errors.js'
+import { refusal } from './http-failure.js'
 import type { Logger } from './logger.js'
 import { type Permission, permissionsOf } from './permissions.js'
 import type { Caller } from './tokens.js'
@@ -33,7 +34,6 @@ const t = initTRPC.context<RequestContext>().create({
       data: {
         code: shape.data.code,
         httpStatus: known ? errorTable[known.code].status : shape.data.httpStatus,
-        path: shape.data.path,
         appCode,
         requestId: ctx?.requestId,
         fields: faults,
@@ -42,6 +42,13 @@ const t = initTRPC.context<RequestContext>().create({
     }
   },
 })
+
+const libraryMessages: Partial<Record<TRPCError['code'], string>> = {
+  NOT_FOUND: 'There is no such procedure.',
+  METHOD_NOT_SUPPORTED: 'Send what changes something by POST, and what is streamed by GET.',
+  UNSUPPORTED_MEDIA_TYPE: refusal(415).message,
+  PAYLOAD_TOO_LARGE: refusal(413).message,
+}
 
 // The library's own refusals (no such procedure, wrong method, malformed batch) speak of the request.
 function codeOfLibrary(code: TRPCError['code'], status: number): ErrorCode {
@@ -55,7 +62,8 @@ function clientMessage(error: TRPCError, known: AppError | undefined, faults: Fi
   if (error.code === 'INTERNAL_SERVER_ERROR') {
     return `Something went wrong on our side. Try again; if it stays, report the request id ${id ?? ''}.`.trim()
   }
-  return error.message
+  // The library's own words quote the request.
+  return libraryMessages[error.code] ?? refusal(400).message
 }
 
 function fieldFaults(error: ZodError): FieldFault[] {

@@ -49,7 +49,10 @@ export function appEnvironments(
     USER_SERVICE_URL: appUrl(options, 'userService'),
     CHAT_SERVICE_URL: appUrl(options, 'chatService'),
   }
-  const bus = { QUEUE_REDIS_URL: queueRedisUrl, EVENT_BUS_URL: env.EVENT_BUS_URL ?? queueRedisUrl }
+  const bus = {
+    ...{ QUEUE_REDIS_URL: queueRedisUrl, EVENT_BUS_URL: env.EVENT_BUS_URL ?? queueRedisUrl },
+    EVENT_KEYS: env.EVENT_KEYS ?? secrets.eventKeys,
+  }
   return {
     authService: {
       ...{ ...shared, ...bus, AUTH_SERVICE_PORT: String(ports.authService), AUTH_DATABASE_URL: databases.auth },
@@ -75,7 +78,7 @@ export function appEnvironments(
 }
 
 const notPassedOn =
-  /(_DATABASE_URL|_REDIS_URL|EVENT_BUS_URL|_SECRET|_PORT|DEMO_PASSWORD|SETUP_TOKEN|SMTP_URL|MAIL_FROM|^INIT_CWD|^npm_.*|^TURBO_.*)$/
+  /(_DATABASE_URL|_REDIS_URL|EVENT_BUS_URL|EVENT_KEYS|_SECRET|_PORT|DEMO_PASSWORD|SETUP_TOKEN|SMTP_URL|MAIL_FROM|^INIT_CWD|^npm_.*|^TURBO_.*)$/
 
 function pick(env: NodeJS.ProcessEnv, names: string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))

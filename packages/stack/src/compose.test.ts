@@ -28,15 +28,21 @@ test.each(services)('%s has a healthcheck, or runs once', (_, service) => {
 })
 
 test('no password or secret has a default', () => {
-  const variables = [...text.matchAll(/\$\{(\w*(?:PASSWORD|SECRET))([^}]*)\}/g)]
+  const variables = [...text.matchAll(/\$\{(\w*(?:PASSWORD|SECRET|KEYS))([^}]*)\}/g)]
   expect(variables.length).toBeGreaterThan(5)
   for (const [whole, , rest] of variables) expect(rest, whole).toMatch(/^(:\?.+|:-)$/)
   const literal = services.flatMap(([, service]) =>
     Object.entries(service.environment ?? {}).filter(
-      ([name, value]) => /PASSWORD|SECRET|REDISCLI_AUTH/.test(name) && !value.startsWith('${'),
+      ([name, value]) => /PASSWORD|SECRET|KEYS|REDISCLI_AUTH/.test(name) && !value.startsWith('${'),
     ),
   )
   expect(literal).toEqual([])
+})
+
+test('the three services get the keys of the events, and the console does not', () => {
+  const holders = services.filter(([, { environment }]) => environment?.EVENT_KEYS).map(([name]) => name)
+  expect(holders).toEqual(expect.arrayContaining(['auth-service', 'user-service', 'chat-service']))
+  expect(holders).not.toContain('portal')
 })
 
 test('every target is a stage of the Dockerfile, and the four apps have one each', () => {

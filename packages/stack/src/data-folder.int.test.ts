@@ -99,6 +99,17 @@ test('secrets stay the same from start to start', async () => {
   expect(await loadSecrets(path)).toEqual(await loadSecrets(path))
 })
 
+test('secrets of an installation from before the events were encrypted get keys, once', async () => {
+  const path = freshPath()
+  await mkdir(path)
+  const { eventKeys, ...older } = await loadSecrets(path)
+  await writeFile(join(path, 'secrets.json'), JSON.stringify(older))
+  const completed = await loadSecrets(path)
+  expect(completed).toEqual({ ...older, eventKeys: expect.stringMatching(/^stack-[\d-]{10}:[\w+/]{43}=$/) })
+  expect(completed.eventKeys).not.toBe(eventKeys)
+  expect(await loadSecrets(path)).toEqual(completed)
+})
+
 test("a refused second start leaves the running stack's folder as it is", async () => {
   const path = freshPath()
   const folder = await openDataFolder(path)

@@ -30,6 +30,8 @@ Variables
   SMTP_URL, MAIL_FROM
                     mail server for invitations and password links, such as smtps://user:password@mail.example.org
                     (default: none; links are shown to the administrator)
+  EVENT_KEYS        what the events are encrypted with in the queue: id:base64 of 32 bytes, several separated by commas;
+                    the first encrypts, all decrypt (default: generated once, kept in secrets.json)
   LOG_LEVEL         fatal, error, warn, info, debug or trace (default: info)
 
 Scripts find addresses, pids and database URLs of the running stack in stack.json of the data folder; logs are in logs/.

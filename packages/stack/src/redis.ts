@@ -68,7 +68,7 @@ export async function waitForRedis(
 
 /** What the server answers to AUTH and PING, or the reason why nothing came. Never rejects. */
 export function pingRedis(url: string): Promise<string> {
-  const { hostname, port, password } = new URL(url)
+  const { hostname, port, username, password } = new URL(url)
   return new Promise((resolve) => {
     const socket = connect(Number(port || 6379), hostname.replace(/^\[|\]$/g, ''))
     const finish = (answer: string) => {
@@ -78,9 +78,8 @@ export function pingRedis(url: string): Promise<string> {
     socket.setTimeout(2_000, () => finish('no answer within 2 s'))
     socket.once('error', (error) => finish(error.message))
     socket.once('connect', () => {
-      const secret = decodeURIComponent(password)
-      const auth = secret ? `*2\r\n$4\r\nAUTH\r\n$${Buffer.byteLength(secret)}\r\n${secret}\r\n` : ''
-      socket.write(`${auth}*1\r\n$4\r\nPING\r\n`)
+      const credentials = [username, password].map(decodeURIComponent).filter(Boolean)
+      socket.write(`${password ? writeCommand(['AUTH', ...credentials]) : ''}${writeCommand(['PING'])}`)
     })
     let received = ''
     socket.on('data', (chunk) => {
@@ -90,3 +89,6 @@ export function pingRedis(url: string): Promise<string> {
     socket.once('close', () => finish(received || 'the connection was closed'))
   })
 }
+
+const writeCommand = (words: string[]) =>
+  [`*${words.length}`, ...words.flatMap((word) => [`$${Buffer.byteLength(word)}`, word]), ''].join('\r\n')

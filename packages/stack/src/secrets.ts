@@ -12,21 +12,28 @@ export const secretsSchema = z.object({
   authSecret: secret.min(32),
   userServiceSecret: secret.min(32),
   chatServiceSecret: secret.min(32),
+  /** As EVENT_KEYS takes them: id:base64 of 32 bytes, several separated by commas. */
+  eventKeys: z.string().regex(/^([\w.-]{1,32}:[A-Za-z0-9+/]{43}=(,(?!$)|$))+$/),
   demoPassword: z.string().min(12),
 })
 
 export type Secrets = z.infer<typeof secretsSchema>
+
+/** Installations from before the events were encrypted have no keys yet. */
+const storedSchema = secretsSchema.partial({ eventKeys: true })
+
+const newEventKeys = () => `stack-${new Date().toISOString().slice(0, 10)}:${randomBytes(32).toString('base64')}`
 
 /** The installation's generated secrets; made at the first start and kept, since the stored data depends on them. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'secrets.json')
   const known = await readJsonFile(
     path,
-    secretsSchema,
+    storedSchema,
     'The databases beside it open only with the passwords it held: restore it from a copy, or move the whole data ' +
       'folder away to start empty.',
   )
-  if (known) return known
+  if (known) return complete(path, known)
   const make = () => randomBytes(32).toString('base64url')
   const secrets: Secrets = {
     postgresPassword: make(),
@@ -35,8 +42,16 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     authSecret: make(),
     userServiceSecret: make(),
     chatServiceSecret: make(),
+    eventKeys: newEventKeys(),
     demoPassword: randomBytes(12).toString('base64url'),
   }
+  await writeJsonFile(path, secrets)
+  return secrets
+}
+
+async function complete(path: string, known: z.infer<typeof storedSchema>): Promise<Secrets> {
+  if (known.eventKeys !== undefined) return { ...known, eventKeys: known.eventKeys }
+  const secrets = { ...known, eventKeys: newEventKeys() }
   await writeJsonFile(path, secrets)
   return secrets
 }

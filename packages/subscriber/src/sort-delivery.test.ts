@@ -12,6 +12,13 @@ describe('sortDelivery', () => {
       'unknown schema version 9.0',
     ])
   })
+
+  it('says of a message that could not be opened what the bus said, also when it is tried again', () => {
+    const message = { unreadable: 'the key k2 is unknown', message: { digest: 'd' } }
+    expect(sortDelivery([message]).unusable).toMatchObject([
+      { kind: 'malformed', reason: 'malformed: the key k2 is unknown', position: null },
+    ])
+  })
 })
 
 describe('identifyEvent', () => {

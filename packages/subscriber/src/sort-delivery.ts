@@ -31,7 +31,8 @@ export function sortDelivery(events: unknown[]): { usable: UsableEvent[]; unusab
     }
     const { position } = identitySchema.parse(raw)
     if (parsed.kind === 'malformed') {
-      unusable.push({ raw, position, kind: 'malformed', reason: `malformed: ${parsed.reason}` })
+      const { unreadable } = unreadableSchema.parse(raw)
+      unusable.push({ raw, position, kind: 'malformed', reason: `malformed: ${unreadable ?? parsed.reason}` })
     } else {
       const reason = `unknown schema version ${parsed.version}: applied by itself once this service is upgraded`
       unusable.push({ raw, position, kind: 'unknown_version', reason })
@@ -39,6 +40,9 @@ export function sortDelivery(events: unknown[]): { usable: UsableEvent[]; unusab
   }
   return { usable, unusable }
 }
+
+/** What the bus hands on of a message that it could not open. */
+const unreadableSchema = z.object({ unreadable: z.string().optional() }).catch({})
 
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null)
 const name = maybe(z.string())

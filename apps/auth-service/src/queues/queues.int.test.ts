@@ -1,5 +1,6 @@
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { QueueInspector } from '@rollcall/event-bus/port'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
@@ -15,7 +16,7 @@ beforeAll(async () => {
   redis = await createTestRedis()
   service = await startAuthFixture({ db: await createTestDatabase('auth'), redis })
   const logger = createLogger({ service: 'auth-service', level: 'silent' })
-  inspector = createEventBus({ url: redis.url, logger }).createInspector()
+  inspector = createEventBus({ url: redis.url, logger, keys: sampleKeys }).createInspector()
   token = await service.tokenOf(await service.addUser({ role: 'operator', firstName: 'Farai', lastName: 'Ncube' }))
 })
 afterAll(async () => {

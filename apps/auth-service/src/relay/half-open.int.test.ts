@@ -1,5 +1,6 @@
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { EventBus } from '@rollcall/event-bus/port'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { startTcpProxy, type TcpProxy } from '@rollcall/testing/faults/world/tcp-proxy'
@@ -30,7 +31,7 @@ beforeEach(async () => {
   await db.pool.query('INSERT INTO organisation (id, name) VALUES ($1, $2)', [tenantId, 'Test'])
   postgresLine = await startTcpProxy(Number(new URL(db.url).port))
   redisLine = await startTcpProxy(Number(new URL(redis.url).port))
-  bus = createEventBus({ url: through(redis.url, redisLine), logger })
+  bus = createEventBus({ url: through(redis.url, redisLine), logger, keys: sampleKeys })
   relay = createRelay({
     connectionString: through(db.url, postgresLine),
     bus,
@@ -39,7 +40,7 @@ beforeEach(async () => {
     pollMs: 200,
   })
   relay.start()
-  const inspector = createEventBus({ url: redis.url, logger }).createInspector()
+  const inspector = createEventBus({ url: redis.url, logger, keys: sampleKeys }).createInspector()
   waiting = async () => (await inspector.depth('clinical')).waiting
   return () => inspector.close()
 })

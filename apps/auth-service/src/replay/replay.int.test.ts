@@ -1,5 +1,6 @@
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { EventBus, EventConsumer } from '@rollcall/event-bus/port'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
@@ -20,7 +21,7 @@ const runners: ReplayRunner[] = []
 beforeAll(async () => {
   redis = await createTestRedis()
   service = await startAuthFixture({ db: await createTestDatabase('auth'), redis })
-  bus = createEventBus({ url: redis.url, logger })
+  bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
   token = await service.tokenOf(await service.addUser({ role: 'operator', firstName: 'Farai', lastName: 'Ncube' }))
   others = await service.tokenOf(await service.addUser({ role: 'operator', tenantId: elsewhere }))
   await service.db.pool.query(`

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { EventPublisher } from '@rollcall/event-bus/port'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, type Pool } from '@rollcall/service-kit/postgres'
@@ -42,7 +43,7 @@ beforeAll(async () => {
     procedures: { compare: ({ profiles }) => compareProfiles(directory.users, profiles) },
   })
   cache = createUserCache({ redis, logger })
-  const bus = createEventBus({ url: queue.url, logger })
+  const bus = createEventBus({ url: queue.url, logger, keys: sampleKeys })
   publisher = bus.createPublisher()
   subscriber = createChatSubscriber({
     bus,

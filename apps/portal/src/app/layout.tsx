@@ -17,7 +17,7 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale()
-  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <html lang={locale} {...mantineHtmlProps}>
       <head>
@@ -25,7 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <NextIntlClientProvider>
-          <Providers>{children}</Providers>
+          <Providers nonce={nonce}>{children}</Providers>
         </NextIntlClientProvider>
       </body>
     </html>

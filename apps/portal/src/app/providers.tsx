@@ -8,17 +8,24 @@ import { useLocale, useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { setChoiceCookie } from '@/frame/set-cookie'
+import { usePageNonce } from '@/frame/use-page-nonce'
 import { timeZoneCookie } from '@/i18n/locale'
 import { resolveVariables, themeWithLabels } from '@/theme/theme'
 
 /** What every page needs, signed in or not. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  const pageNonce = usePageNonce(nonce)
   const locale = useLocale()
   const closeLabel = useTranslations('common.actions')('close')
   const theme = useMemo(() => themeWithLabels(closeLabel), [closeLabel])
   useEffect(() => setChoiceCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), [])
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => pageNonce}
+    >
       <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
         <Notifications position="bottom-right" autoClose={6000} />
         <NuqsAdapter>{children}</NuqsAdapter>

@@ -4,6 +4,7 @@ const failures = {
   UNAUTHENTICATED: { rpc: -32001, trpc: 'UNAUTHORIZED', status: 401 },
   FORBIDDEN: { rpc: -32003, trpc: 'FORBIDDEN', status: 403 },
   NOT_FOUND: { rpc: -32004, trpc: 'NOT_FOUND', status: 404 },
+  WRONG_TYPE: { rpc: -32015, trpc: 'UNSUPPORTED_MEDIA_TYPE', status: 415 },
   TOO_LARGE: { rpc: -32013, trpc: 'PAYLOAD_TOO_LARGE', status: 413 },
   UNAVAILABLE: { rpc: -32603, trpc: 'SERVICE_UNAVAILABLE', status: 503 },
 } as const

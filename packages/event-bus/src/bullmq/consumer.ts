@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Lane, lanes } from '@rollcall/events/subscribers'
 import { describeError } from '@rollcall/service-kit/errors'
 import { createRedis } from '@rollcall/service-kit/redis'
+import { createMessageCipher } from '../message-cipher.js'
 import type { ConsumerOptions, EventConsumer } from '../port.js'
 import type { BullMqBusOptions } from './bullmq-bus.js'
 import { createConnectedQueues } from './connected-queues.js'
@@ -14,7 +15,8 @@ const closeWithinMs = 4000
 
 /** A worker for each lane, on a connection that comes back within 2 s for ever. */
 export function createBullMqConsumer(options: BullMqBusOptions & ConsumerOptions): EventConsumer {
-  const { url, logger, subscriber, handle, onMissed, concurrency = 2 } = options
+  const { url, logger, subscriber, handle, onMissed, keys, concurrency = 2 } = options
+  const cipher = createMessageCipher(keys)
   const connection = createRedis(url, {
     logger,
     name: `bus consumer ${subscriber}`,
@@ -27,7 +29,9 @@ export function createBullMqConsumer(options: BullMqBusOptions & ConsumerOptions
   const missed = onMissed && createMissedWatch({ subscriber, connection: probe.connection, onMissed, logger })
   const workers = lanes.map((lane) => {
     const onProgress = () => progress.made(lane)
-    const worker = createLaneWorker({ subscriber, lane, connection, logger, concurrency, handle, onProgress })
+    const worker = createLaneWorker({
+      ...{ subscriber, lane, connection, logger, concurrency, handle, cipher, onProgress },
+    })
     worker.on('drained', () => missed?.nudge())
     return worker
   })

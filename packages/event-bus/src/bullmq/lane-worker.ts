@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import type { Lane, SubscriberName } from '@rollcall/events/subscribers'
 import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
+import type { MessageCipher } from '../message-cipher.js'
 import type { DeliveryHandler } from '../port.js'
 import { readMessage } from './message.js'
-import { queueName } from './queue-names.js'
+import { missedKey, queueName } from './queue-names.js'
 
 const maxBackoffMs = 10_000
 
@@ -25,14 +27,22 @@ export function createLaneWorker(options: {
   logger: Logger
   concurrency: number
   handle: DeliveryHandler
+  cipher: MessageCipher
   onProgress: () => void
 }): Worker {
-  const { subscriber, lane, connection, logger, concurrency, handle, onProgress } = options
+  const { subscriber, lane, connection, logger, concurrency, handle, cipher, onProgress } = options
   const worker = new Worker<unknown>(
     queueName(subscriber, lane),
     async (job) => {
       // Counts what was begun: a job that stalled was begun before, though no attempt of it has ended.
-      await handle(readMessage(job.data, lane, job.attemptsStarted))
+      const { delivery, opened } = readMessage(cipher, job.data, lane, job.attemptsStarted)
+      await handle(delivery).catch((error: unknown) => {
+        logger.warn({ err: describeError(error), subscriber, lane }, 'a delivery failed and will be repeated')
+        // BullMQ keeps message and stack with the job, and a database's words may quote what it was given.
+        throw new Error('the handler failed; its log says why')
+      })
+      // What it held is fetched by reconcile, like anything else that the queue has lost.
+      if (!opened) await connection.set(missedKey(subscriber), randomUUID())
       onProgress()
     },
     {
@@ -48,8 +58,5 @@ export function createLaneWorker(options: {
     },
   )
   worker.on('error', (error) => logger.debug({ err: describeError(error), subscriber, lane }, 'worker error'))
-  worker.on('failed', (_, error) =>
-    logger.warn({ err: describeError(error), subscriber, lane }, 'a delivery failed and will be repeated'),
-  )
   return worker
 }

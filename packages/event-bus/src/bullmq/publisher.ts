@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Lane, lanes, type SubscriberName } from '@rollcall/events/subscribers'
 import type { JobsOptions } from 'bullmq'
+import { createMessageCipher } from '../message-cipher.js'
 import type { EventBatch, EventPublisher } from '../port.js'
 import { addTexts } from './add-texts.js'
 import type { BullMqBusOptions } from './bullmq-bus.js'
@@ -20,8 +21,9 @@ const keepTrying: JobsOptions = {
 }
 
 /** Fails fast while Redis is away: the relay keeps the events and tries again. */
-export function createBullMqPublisher({ url, logger, subscribers, limits }: BullMqBusOptions): EventPublisher {
+export function createBullMqPublisher({ url, logger, subscribers, limits, keys }: BullMqBusOptions): EventPublisher {
   const queues = createConnectedQueues({ url, logger, name: 'bus publisher', commandTimeoutMs: 5000 })
+  const cipher = createMessageCipher(keys)
   const rooms = new Map<string, QueueRoom>()
   let closed = false
 
@@ -52,8 +54,10 @@ export function createBullMqPublisher({ url, logger, subscribers, limits }: Bull
 
   return {
     publish: async (batches: EventBatch[], only) => {
+      // Sealed once for all subscribers.
+      const write = (batch: EventBatch) => writeMessage(cipher, batch)
       const parts = lanes
-        .map((lane) => ({ lane, messages: batches.filter((batch) => batch.lane === lane).map(writeMessage) }))
+        .map((lane) => ({ lane, messages: batches.filter((batch) => batch.lane === lane).map(write) }))
         .filter(({ messages }) => messages.length > 0)
       const results = await Promise.all(
         (only ? [only] : subscribers).map(async (subscriber) => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Lane, SubscriberName } from '@rollcall/events/subscribers'
+import type { EventKeys } from '@rollcall/service-kit/event-keys'
 import { expect } from 'vitest'
 import type {
   ConsumerOptions,
@@ -15,6 +16,14 @@ import type {
 /** A transport on a broker of its own that a test may stop. */
 export interface BusHarness {
   bus: EventBus
+  /** The keys of `bus`; the first one's id is `sample`. */
+  keys: EventKeys
+  /** A bus on the same broker that holds other keys. */
+  busWith: (keys: EventKeys) => EventBus
+  /** All that the broker holds, as text. */
+  dump: () => Promise<string>
+  /** Changes every message that waits for a subscriber, as somebody with the broker's password could. */
+  alter: (subscriber: SubscriberName, change: (message: Record<string, unknown>) => unknown) => Promise<void>
   /** Ends the broker at once, keeping what it has on disk. */
   stopBroker: () => Promise<void>
   startBroker: () => Promise<void>

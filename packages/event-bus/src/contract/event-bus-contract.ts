@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { QueueLimits } from '../port.js'
 import { type BusHarness, batchOf, createGate, namesIn, type OpenBus, openBus, waitUntil } from './bus-harness.js'
+import { describeEncryption } from './encryption.js'
 import { describeFullQueues } from './full-queues.js'
 import { describeLanes } from './lanes.js'
 
@@ -124,4 +125,5 @@ export function describeEventBusContract(
     describeLanes(() => bus)
   })
   describeFullQueues(transport, createHarness)
+  describeEncryption(transport, createHarness)
 }

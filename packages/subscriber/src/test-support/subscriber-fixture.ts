@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { EventBatch } from '@rollcall/event-bus/port'
+import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import type { Pool } from '@rollcall/service-kit/postgres'
@@ -31,7 +32,7 @@ interface OwnRedis {
 export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) {
   const directoryServer = await startDirectoryServer(db.url)
   const kept = await createKeptUsers(db.pool)
-  const bus = createEventBus({ url: redis.url, logger })
+  const bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
   const publisher = bus.createPublisher()
   let running: Subscriber[] = []
 

@@ -1,5 +1,6 @@
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { EventPublisher } from '@rollcall/event-bus/port'
+import { eventKeysSchema } from '@rollcall/service-kit/event-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import type { World } from './world/world.js'
 
@@ -28,7 +29,8 @@ export async function publishOneByOne(world: World, events: unknown[]): Promise<
 
 async function withPublisher(world: World, work: (publisher: EventPublisher) => Promise<void>): Promise<void> {
   const logger = createLogger({ service: 'fault-suite', level: 'silent' })
-  const publisher = createEventBus({ url: world.queueRedis.url, logger }).createPublisher()
+  const keys = eventKeysSchema.parse(world.eventKeys)
+  const publisher = createEventBus({ url: world.queueRedis.url, logger, keys }).createPublisher()
   try {
     // It fails fast, also before its first connection stands.
     await retryWhileConnecting(() => work(publisher))

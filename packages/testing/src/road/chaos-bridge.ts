@@ -1,5 +1,6 @@
 import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { SubscriberName } from '@rollcall/events/subscribers'
+import type { EventKeys } from '@rollcall/service-kit/event-keys'
 import type { Logger } from '@rollcall/service-kit/logger'
 
 export interface ChaosBridge {
@@ -22,10 +23,11 @@ export function createChaosBridge(options: {
   subscriber: SubscriberName
   logger: Logger
   random: () => number
+  keys: EventKeys
 }): ChaosBridge {
-  const { subscriber, logger, random } = options
-  const source = createEventBus({ url: options.from, logger })
-  const target = createEventBus({ url: options.to, logger }).createPublisher()
+  const { subscriber, logger, random, keys } = options
+  const source = createEventBus({ url: options.from, logger, keys })
+  const target = createEventBus({ url: options.to, logger, keys }).createPublisher()
   const counts = { dropped: 0, doubled: 0, held: 0 }
   let heldBack: unknown[] = []
   let wild = true

@@ -55,7 +55,7 @@ describe('the road', () => {
   const openBridges = async (random: () => number): Promise<ChaosBridge[]> => {
     const bridges = (['clinical', 'chat'] as const).map((subscriber) =>
       createChaosBridge({
-        ...{ subscriber, logger, random },
+        ...{ subscriber, logger, random, keys: services.eventKeys },
         from: services.redis.published.url,
         to: services.redis.consumed.url,
       }),

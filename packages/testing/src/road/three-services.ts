@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { type EventKeys, eventKeysSchema, generateEventKey } from '@rollcall/service-kit/event-keys'
 import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
 import { createTestDatabase, type TestDatabase } from '../test-database.js'
@@ -17,13 +18,18 @@ export interface ThreeServices {
   databases: { auth: TestDatabase; user: TestDatabase; chat: TestDatabase }
   /** What the relay publishes to, what the subscribers consume from, and the user cache. */
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
+  administrator: { email: string; password: string }
   /** A person's token as the demo administrator. */
   signIn: () => Promise<string>
+  /** What the messages are encrypted with between them. */
+  eventKeys: EventKeys
   stop: () => Promise<void>
 }
 
+const administratorEmail = 'admin@rollcall.test'
+
 /** The three services as processes on databases of their own, with the ten demo users. */
-export async function startThreeServices(): Promise<ThreeServices> {
+export async function startThreeServices(options: { logLevel?: string } = {}): Promise<ThreeServices> {
   const [authDb, userDb, chatDb] = [
     await createTestDatabase('auth'),
     await createTestDatabase('user'),
@@ -34,8 +40,10 @@ export async function startThreeServices(): Promise<ThreeServices> {
     consumed: await createTestRedis(),
     cache: await createTestRedis(),
   }
+  const LOG_LEVEL = options.logLevel ?? 'info'
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
+  const eventKeys = generateEventKey('road')
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
   await seedDemo(authDb.url, password)
   const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
@@ -43,6 +51,8 @@ export async function startThreeServices(): Promise<ThreeServices> {
     service: 'auth-service',
     env: {
       ...secrets,
+      EVENT_KEYS: eventKeys,
+      LOG_LEVEL,
       AUTH_DATABASE_URL: authDb.url,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
@@ -52,7 +62,7 @@ export async function startThreeServices(): Promise<ThreeServices> {
     },
   })
   await auth.waitUntilReady()
-  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url }
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
@@ -73,7 +83,9 @@ export async function startThreeServices(): Promise<ThreeServices> {
   await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
   return {
     ...{ auth, clinical, chat, redis },
+    eventKeys: eventKeysSchema.parse(eventKeys),
     databases: { auth: authDb, user: userDb, chat: chatDb },
+    administrator: { email: administratorEmail, password },
     signIn: () => signIn(auth.url, password),
     stop: async () => {
       await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
@@ -100,7 +112,7 @@ async function signIn(authUrl: string, password: string): Promise<string> {
   const response = await fetch(`${authUrl}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'admin@rollcall.test', password }),
+    body: JSON.stringify({ email: administratorEmail, password }),
   })
   const cookie = response.headers
     .getSetCookie()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { generateEventKey } from '@rollcall/service-kit/event-keys'
 import { ensureDatabase } from '@rollcall/stack/database'
 import { applyMigrations } from '@rollcall/stack/migrate'
 import { Redis } from 'ioredis'
@@ -18,6 +19,8 @@ export interface Servers {
   pools: Record<DatabaseName, pg.Pool>
   queue: Redis
   cache: Redis
+  /** What the messages on the bus are encrypted with. */
+  eventKeys: string
   stop: () => Promise<void>
 }
 
@@ -50,6 +53,7 @@ export async function startServers(): Promise<Servers> {
   const [queue, cache] = [openRedis(queueRedis.url), openRedis(cacheRedis.url)]
   return {
     ...{ postgres, queueRedis, cacheRedis, pools, queue, cache },
+    eventKeys: generateEventKey('faults'),
     stop: async () => {
       for (const client of [queue, cache]) client.disconnect()
       await Promise.all(Object.values(pools).map((pool) => pool.end().catch(() => undefined)))

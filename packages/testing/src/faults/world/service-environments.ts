@@ -23,6 +23,7 @@ export function createEnvironments(
   const url = (port: number) => `http://127.0.0.1:${port}`
   const secrets = { USER_SERVICE_SECRET: newSecret(), CHAT_SERVICE_SECRET: newSecret() }
   const shared = {
+    EVENT_KEYS: servers.eventKeys,
     NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
     USER_SERVICE_URL: url(ports.clinical),

@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { checkContentType } from '@/server/check-content-type'
 import { checkOrigin } from '@/server/check-origin'
 import { failureResponse, RequestFailure } from '@/server/failure'
 import { askService, passOn, pickHeaders } from '@/server/forward'
@@ -17,6 +18,7 @@ async function handle(request: NextRequest, { params }: RouteContext<'/api/auth/
   try {
     if (!openPaths.has(path)) throw new RequestFailure('NOT_FOUND', 'There is nothing at this address.')
     checkOrigin(request)
+    checkContentType(request)
     const body = await readBody(request)
     const answer = await askService({
       service: 'directory',

@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { checkContentType } from '@/server/check-content-type'
 import { checkOrigin } from '@/server/check-origin'
 import { failureResponse, RequestFailure } from '@/server/failure'
 import { askService, passOn, pickHeaders } from '@/server/forward'
@@ -19,6 +20,7 @@ async function forwardCall(request: NextRequest, service: string, path: string, 
     throw new RequestFailure('NOT_FOUND', 'There is nothing at this address.')
   }
   checkOrigin(request)
+  checkContentType(request)
   const body = await readBody(request)
   const { signal } = request
   const { token, setCookies } = await fetchPersonToken(request.headers, requestId, signal)

@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from './errors.js'
+import { isNestedDeeper } from './json-depth.js'
+
+export const maxBatchCalls = 20
+const maxDepth = 32
+const readMethods = new Set(['GET', 'HEAD'])
+
+/**
+ * What no honest client sends is refused before any work: writes that another page sent, forms in place of JSON, huge
+ * batches and deep nesting.
+ */
+export function addGuards(server: FastifyInstance, portalUrls: readonly string[]): void {
+  const origins = portalUrls.map((url) => new URL(url).origin)
+  server.addHook('onRequest', async (request) => {
+    checkOrigin(request, origins)
+    checkContentType(request)
+    // By route and not by text: /%74rpc leads there too.
+    if (request.routeOptions.url?.startsWith('/trpc')) checkCalls(request)
+  })
+  server.addHook('preValidation', async ({ body }) => {
+    if (typeof body === 'string') checkDepth(body)
+  })
+}
+
+/** Services and scripts send no Origin; a browser always does with a write, and `null` for what hides where it is from. */
+function checkOrigin({ method, headers }: FastifyRequest, origins: readonly string[]): void {
+  if (readMethods.has(method) || headers.origin === undefined || origins.includes(headers.origin)) return
+  throw new AppError('FORBIDDEN', 'This request did not come from the console. Open the console and try again.')
+}
+
+// A form of another page is sent without asking first (CORS' simple requests); JSON never is.
+function checkContentType({ method, headers }: FastifyRequest): void {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  if (readMethods.has(method) || type === 'application/json' || (type === undefined && !hasBody)) return
+  throw Object.assign(new Error('not JSON'), { statusCode: 415 })
+}
+
+function checkCalls({ url }: FastifyRequest): void {
+  const [path = '', query = ''] = url.split('?', 2)
+  if (path.split(/,|%2c/i).length > maxBatchCalls) {
+    throw new AppError('BAD_INPUT', `A batch takes at most ${maxBatchCalls} calls. Send them in parts.`)
+  }
+  for (const value of new URLSearchParams(query).values()) checkDepth(value)
+}
+
+function checkDepth(json: string): void {
+  if (isNestedDeeper(json, maxDepth)) {
+    throw new AppError('BAD_INPUT', `The input is nested deeper than ${maxDepth} levels. Send it flatter.`)
+  }
+}
