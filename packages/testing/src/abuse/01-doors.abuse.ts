@@ -126,8 +126,8 @@ describe('where the console sends people', () => {
 
   it('an invented host is no address to be sent to', async () => {
     const inventions: Record<string, string>[] = [
-      { Host: "evil.example" },
-      { "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https" },
+      { Host: 'evil.example' },
+      { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'https' },
     ]
     for (const headers of inventions) {
       const { text } = await sendRaw(world.console.url, rawRequest('GET /users', headers))

@@ -64,7 +64,9 @@ describe.each(extras)('%s: %j', (field, value) => {
       expect([procedure, answer.status, answer.text.includes('unknown field')]).toEqual([procedure, 400, true])
     }
     expect([await present(), await world.versionOf(colleague.id)]).toEqual([before, 1])
-    const [organisation] = await world.sql('auth', 'SELECT name, is_platform FROM organisation WHERE id = $1', [world.clinic])
+    const [organisation] = await world.sql('auth', 'SELECT name, is_platform FROM organisation WHERE id = $1', [
+      world.clinic,
+    ])
     expect(organisation).toEqual({ name: 'Clinic', is_platform: false })
   })
 
@@ -83,7 +85,9 @@ describe.each(extras)('%s: %j', (field, value) => {
       expect([path, reply.status >= 400 && reply.status < 500, reply.cookies]).toEqual([path, true, []])
     }
     expect(await world.versionOf(viewer.id)).toBe(1)
-    const rows = await world.sql('auth', 'SELECT role, email_verified, two_factor_enabled FROM "user" WHERE id = $1', [viewer.id])
+    const rows = await world.sql('auth', 'SELECT role, email_verified, two_factor_enabled FROM "user" WHERE id = $1', [
+      viewer.id,
+    ])
     expect(rows).toEqual([{ role: 'viewer', email_verified: false, two_factor_enabled: false }])
     expect(await world.count('auth', 'SELECT count(*) FROM session WHERE user_id = $1', [viewer.id])).toBe(0)
   })
@@ -104,7 +108,20 @@ it('whose rows are meant is the session’s to say, and nothing else in a reques
   }
 })
 
-const invalidIds: unknown[] = [{}, null, [], '', 0, { id: null }, { id: '' }, { id: [] }, { id: {} }, { ids: [] }, { id: '*' }, { id: '%' }]
+const invalidIds: unknown[] = [
+  {},
+  null,
+  [],
+  '',
+  0,
+  { id: null },
+  { id: '' },
+  { id: [] },
+  { id: {} },
+  { ids: [] },
+  { id: '*' },
+  { id: '%' },
+]
 describe.each(['users.remove', 'users.deactivate', 'users.restore', 'users.issueTemporaryPassword', 'users.sendLink'])(
   '%s',
   (procedure) => {
@@ -135,12 +152,15 @@ const lists: [Service, string][] = [
 ]
 
 describe.each(lists)('%s %s', (service, procedure) => {
-  it.each([1e9, 1e308, -1, 0, 1.5, '10', null, [], { gt: 1 }, 9_007_199_254_740_993])('takes no limit of %j', async (limit) => {
-    const answer = await post(procedure, { limit }, service)
-    expect([answer.status, answer.text.length < 2000]).toEqual([400, true])
-  })
+  it.each([[1e9], [1e308], [-1], [0], [1.5], ['10'], [null], [[]], [{ gt: 1 }], [Number.MAX_SAFE_INTEGER]])(
+    'takes no limit of %j',
+    async (limit) => {
+      const answer = await post(procedure, { limit }, service)
+      expect([answer.status, answer.text.length < 2000]).toEqual([400, true])
+    },
+  )
 
-  it.each(['passwordHash', 'password', 'u.password', 'email; DROP TABLE "user"', '1', ['name'], { name: 1 }, null])(
+  it.each(['passwordHash', 'password', 'u.password', 'email; DROP TABLE "user"', '1', [['name']], { name: 1 }, null])(
     'takes no order by %j',
     async (sort) => {
       for (const input of [{ sort }, { orderBy: sort }, { order: sort }]) {

@@ -18,7 +18,7 @@ const personal = { authService: 'users.list', userService: 'users.list', chatSer
 const opened = async ({ token, cookie }: SignedIn) => {
   const statuses: number[] = []
   for (const service of services) {
-    statuses.push((await world.services.post(service, personal[service], undefined, token)).status)
+    statuses.push((await world.services.post(service, personal[service], {}, token)).status)
     statuses.push((await world.console.query(service, personal[service], undefined, cookie)).status)
   }
   statuses.push((await world.tokenReply(cookie)).status)
@@ -41,22 +41,31 @@ const choose = (cookie: string, next: string) =>
 
 const deeds: [string, Deed][] = [
   ['the person signed out', (_, { cookie }) => world.post('sign-out', {}, { cookie })],
-  ['the person signed out everywhere', (_, { token }) => world.services.post('authService', 'me.endSessions', {}, token)],
+  [
+    'the person signed out everywhere',
+    (_, { token }) => world.services.post('authService', 'me.endSessions', {}, token),
+  ],
   ['somebody disabled the person', byColleague('users.deactivate')],
   ['somebody gave the person another role', byColleague('users.setRole', { role: 'operator' })],
   ['somebody deleted the person', byColleague('users.remove')],
   ['the person was disabled by SQL', bySql('is_active = false')],
   ['the person was demoted by SQL', bySql(`role = 'viewer'`)],
   ['the session was deleted', ({ id }) => world.sql('auth', 'DELETE FROM session WHERE user_id = $1', [id])],
-  ['the session ran out', ({ id }) => world.sql('auth', `UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [id])],
+  [
+    'the session ran out',
+    ({ id }) =>
+      world.sql('auth', `UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [id]),
+  ],
   ['the person chose another password', (_, { cookie }) => choose(cookie, 'nine loud geese 77')],
   [
     'the person ended it from elsewhere',
     async (person, { token }) => {
       const second = await world.signIn(person)
-      const { data } = await world.services.post('authService', 'me.sessions', undefined, second.token)
+      const { data } = await world.services.post('authService', 'me.sessions', {}, second.token)
       const first = Object(data).items.find(({ current }: { current: boolean }) => !current)
-      expect((await world.services.post('authService', 'me.endSession', { id: first.id }, second.token)).status).toBe(200)
+      expect((await world.services.post('authService', 'me.endSession', { id: first.id }, second.token)).status).toBe(
+        200,
+      )
       expect(token).not.toBe(second.token)
     },
   ],
@@ -79,7 +88,9 @@ describe('a session and its token are over at the next request, at all three ser
     expect(await opened(session)).toEqual(nothing)
     const answer = await world.services.post('authService', 'organisation.update', { name: 'Taken' }, session.token)
     expect(answer.status).toBe(401)
-    expect(await world.count('auth', `SELECT count(*) FROM organisation WHERE id = $1 AND name = 'Taken'`, [world.clinic])).toBe(0)
+    expect(
+      await world.count('auth', `SELECT count(*) FROM organisation WHERE id = $1 AND name = 'Taken'`, [world.clinic]),
+    ).toBe(0)
   })
 
   it('a temporary password was issued: nothing but choosing one is possible', async () => {
@@ -140,7 +151,7 @@ describe('sessions', () => {
     )
     const session = await world.signIn(person)
     expect(await world.count('auth', 'SELECT count(*) FROM session WHERE user_id = $1', [person.id])).toBe(20)
-    const { data } = await world.services.post('authService', 'me.sessions', undefined, session.token)
+    const { data } = await world.services.post('authService', 'me.sessions', {}, session.token)
     expect(Object(data).items).toHaveLength(20)
     expect(await opened(session)).toEqual(everything)
   })
@@ -157,21 +168,32 @@ describe('sessions', () => {
 
   it('are told without what would let somebody else in', async () => {
     const session = await world.signIn(await world.add())
-    const { text } = await world.services.post('authService', 'me.sessions', undefined, session.token)
+    const { text } = await world.services.post('authService', 'me.sessions', {}, session.token)
     expect(text).not.toContain(sessionToken(session))
   })
   const sessionToken = ({ cookie }: SignedIn) => /session_token=([^.;]+)/.exec(cookie)?.[1] ?? 'none'
 
   it('come from the address that the socket or a trusted proxy tells', async () => {
     const person = await world.add()
-    const headers = { 'x-rollcall-client-address': '203.0.113.66', 'x-real-ip': '203.0.113.66', forwarded: 'for=203.0.113.66' }
+    const headers = {
+      'x-rollcall-client-address': '203.0.113.66',
+      'x-real-ip': '203.0.113.66',
+      forwarded: 'for=203.0.113.66',
+    }
     const reply = await world.console.send('/api/auth/sign-in/email', {
-      headers: { ...headers, 'x-forwarded-for': '203.0.113.66', origin: world.console.url, 'content-type': 'application/json' },
+      headers: {
+        ...headers,
+        'x-forwarded-for': '203.0.113.66',
+        origin: world.console.url,
+        'content-type': 'application/json',
+      },
       body: JSON.stringify({ email: person.email, password }),
     })
     expect(reply.status).toBe(200)
     await world.attempt(person.email, password, headers)
-    const rows = await world.sql<{ ip_address: string }>('auth', 'SELECT ip_address FROM session WHERE user_id = $1', [person.id])
+    const rows = await world.sql<{ ip_address: string }>('auth', 'SELECT ip_address FROM session WHERE user_id = $1', [
+      person.id,
+    ])
     expect(rows).toHaveLength(2)
     expect(JSON.stringify(rows)).not.toContain('203.0.113.66')
   })

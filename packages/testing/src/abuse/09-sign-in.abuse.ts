@@ -19,7 +19,9 @@ beforeAll(async () => {
     await world.add({ withPassword: false }),
     await world.add({ withPassword: false }),
   ]
-  await world.sql('auth', 'UPDATE "user" SET is_active = false WHERE id = ANY ($1)', [[disabled.id, disabledInvited.id]])
+  await world.sql('auth', 'UPDATE "user" SET is_active = false WHERE id = ANY ($1)', [
+    [disabled.id, disabledInvited.id],
+  ])
   await world.sql('auth', 'UPDATE "user" SET deleted_at = now() WHERE id = $1', [deleted.id])
   strangers = [
     { name: 'a wrong password', email: known.email, given: 'not the right one' },
@@ -44,9 +46,11 @@ describe('a sign-in that is refused', () => {
     for (const { email, given } of strangers) answers.push(comparable(await world.attempt(email, given)))
     expect(answers[0]).toMatchObject({ status: 401 })
     expect(answers).toEqual(Array(answers.length).fill(answers[0]))
-    const opened = await world.count('auth', 'SELECT count(*) FROM session s JOIN "user" u ON u.id = s.user_id WHERE u.email = ANY ($1)', [
-      strangers.map(({ email }) => email),
-    ])
+    const opened = await world.count(
+      'auth',
+      'SELECT count(*) FROM session s JOIN "user" u ON u.id = s.user_id WHERE u.email = ANY ($1)',
+      [strangers.map(({ email }) => email)],
+    )
     expect(opened).toBe(0)
   })
 
@@ -98,7 +102,11 @@ describe('a sign-in that is refused', () => {
 
   it('an address that callbacks or redirects name is not gone to', async () => {
     const person = await world.add()
-    for (const extra of [{ callbackURL: 'https://evil.example/' }, { callbackURL: '//evil.example' }, { redirectTo: 'https://evil.example/' }]) {
+    for (const extra of [
+      { callbackURL: 'https://evil.example/' },
+      { callbackURL: '//evil.example' },
+      { redirectTo: 'https://evil.example/' },
+    ]) {
       const reply = await world.post('sign-in/email', { email: person.email, password, ...extra })
       expect([reply.headers.get('location'), reply.text.includes('evil.example')]).toEqual([null, false])
     }
@@ -128,7 +136,11 @@ describe('a forgotten password', () => {
     for (const headers of inventions) {
       const { text, status } = await sendRaw(
         world.stack.authService.url,
-        rawRequest('POST /trpc/users.sendLink', { ...json, ...bearer(admin.token), ...headers }, JSON.stringify({ id: person.id })),
+        rawRequest(
+          'POST /trpc/users.sendLink',
+          { ...json, ...bearer(admin.token), ...headers },
+          JSON.stringify({ id: person.id }),
+        ),
       )
       expect([status, text.includes('evil.example')]).toEqual([200, false])
       expect(text).toContain(`"link":"${world.console.url}/choose-password#`)
@@ -141,7 +153,8 @@ describe('a link', () => {
     const { data } = await world.services.post('authService', 'users.sendLink', { id: person.id }, admin.token)
     return String(Object(data).link).split('#')[1] ?? ''
   }
-  const choose = (token: unknown, newPassword = 'nine loud geese 77') => world.post('reset-password', { token, newPassword })
+  const choose = (token: unknown, newPassword = 'nine loud geese 77') =>
+    world.post('reset-password', { token, newPassword })
   const codeOf = ({ text }: Reply) => Object(JSON.parse(text)).code
 
   it('that was used, has run out or was followed by a newer one changes nothing', async () => {
@@ -149,7 +162,9 @@ describe('a link', () => {
     const [first, second, third] = [await linkOf(used), await linkOf(late), await linkOf(replaced)]
     await linkOf(replaced)
     expect((await choose(first)).status).toBe(200)
-    await world.sql('auth', `UPDATE verification SET expires_at = now() - interval '1 second' WHERE value = $1`, [late.id])
+    await world.sql('auth', `UPDATE verification SET expires_at = now() - interval '1 second' WHERE value = $1`, [
+      late.id,
+    ])
     for (const token of [first, second, third]) {
       const reply = await choose(token, 'eight calm otters 19')
       expect([reply.status, codeOf(reply)]).toEqual([400, 'INVALID_TOKEN'])
@@ -175,6 +190,16 @@ describe('a link', () => {
       expect([reply.status, reply.cookies]).toEqual([400, []])
     },
   )
+
+  it('counts in the body alone, so that no log has it and no password goes unchecked', async () => {
+    const person = await world.add()
+    const token = await linkOf(person)
+    for (const newPassword of ['Password2026!', 'nine loud geese 77']) {
+      const reply = await world.post(`reset-password?token=${token}`, { newPassword })
+      expect([reply.status, codeOf(reply)]).toEqual([400, 'INVALID_TOKEN'])
+    }
+    expect((await world.attempt(person.email)).status).toBe(200)
+  })
 
   it('to somebody else’s organisation is not to be had', async () => {
     const theirs = await world.add({}, world.elsewhere)
@@ -210,7 +235,8 @@ describe('a password', () => {
     expect([...next]).toHaveLength(64)
     const reply = await world.post('change-password', { currentPassword: password, newPassword: next }, { cookie })
     expect(reply.status).toBe(200)
-    for (const form of ['NFC', 'NFD']) expect((await world.attempt(person.email, next.normalize(form))).status).toBe(200)
+    for (const form of ['NFC', 'NFD'])
+      expect((await world.attempt(person.email, next.normalize(form))).status).toBe(200)
   })
 
   it('of 10,000 characters costs no hash', async () => {

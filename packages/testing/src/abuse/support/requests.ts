@@ -43,7 +43,9 @@ export async function sendRaw(url: string, bytes: string | Buffer): Promise<{ st
 export const rawRequest = (line: string, headers: Record<string, string> = {}, body = ''): string =>
   [
     `${line} HTTP/1.1`,
-    ...Object.entries({ Host: 'localhost', Connection: 'close', ...headers }).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries({ Host: 'localhost', Connection: 'close', ...headers }).map(
+      ([name, value]) => `${name}: ${value}`,
+    ),
     ...(body ? [`Content-Length: ${Buffer.byteLength(body)}`] : []),
     '',
     body,

@@ -24,7 +24,10 @@ export async function openWorld() {
     chat: new pg.Pool({ connectionString: stack.databases.chat, max: 2 }),
   }
   const cache = new Redis(stack.cacheRedis.url)
-  const [clinic, elsewhere] = [await addOrganisation(pools.auth, 'Clinic'), await addOrganisation(pools.auth, 'Elsewhere')]
+  const [clinic, elsewhere] = [
+    await addOrganisation(pools.auth, 'Clinic'),
+    await addOrganisation(pools.auth, 'Elsewhere'),
+  ]
 
   const sql = async <Row extends pg.QueryResultRow>(database: Database, text: string, values: unknown[] = []) =>
     (await pools[database].query<Row>(text, values)).rows
