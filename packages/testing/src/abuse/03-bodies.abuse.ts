@@ -167,10 +167,7 @@ describe('what is not as it should be', () => {
         { 'Transfer-Encoding ': 'chunked' },
       ]
       for (const headers of doubtful) {
-        const { status, text } = await sendRaw(
-          url,
-          `${rawRequest('POST /trpc/me.get', headers)}0\r\n\r\n${smuggled}`,
-        )
+        const { status, text } = await sendRaw(url, `${rawRequest('POST /trpc/me.get', headers)}0\r\n\r\n${smuggled}`)
         expect([status === 0 || refused(status), text.includes('process_cpu')]).toEqual([true, false])
       }
     }
