@@ -28,7 +28,11 @@ const more: [Service, string, (ids: Ids & { session: string }) => object][] = [
 ]
 const rows = [
   ...services.flatMap((service) =>
-    idTable[folders[service]].map(([procedure, input]): [Service, string, (typeof more)[number][2]] => [service, procedure, input]),
+    idTable[folders[service]].map(([procedure, input]): [Service, string, (typeof more)[number][2]] => [
+      service,
+      procedure,
+      input,
+    ]),
   ),
   ...more,
 ]
@@ -98,17 +102,25 @@ it('and nothing of theirs was touched', async () => {
     [theirs.user],
   )
   expect(user).toEqual({ version: 1, is_active: true, deleted_at: null, must_change_password: false, role: 'doctor' })
-  expect(await world.count('auth', `SELECT count(*) FROM hold WHERE id = $1 AND state = 'waiting'`, [theirs.hold])).toBe(1)
+  expect(
+    await world.count('auth', `SELECT count(*) FROM hold WHERE id = $1 AND state = 'waiting'`, [theirs.hold]),
+  ).toBe(1)
   expect(await world.count('auth', 'SELECT count(*) FROM session WHERE id = $1', [theirs.session])).toBe(1)
   expect(await world.count('auth', 'SELECT count(*) FROM replay_run WHERE tenant_id = $1', [world.elsewhere])).toBe(0)
   expect(await world.count('auth', 'SELECT count(*) FROM verification WHERE value = $1', [theirs.user])).toBe(0)
   expect(
-    await world.count('user', 'SELECT count(*) FROM appointment WHERE id = $1 AND cancelled_at IS NULL', [theirs.appointment]),
+    await world.count('user', 'SELECT count(*) FROM appointment WHERE id = $1 AND cancelled_at IS NULL', [
+      theirs.appointment,
+    ]),
   ).toBe(1)
   expect(await world.count('user', 'SELECT count(*) FROM appointment WHERE clinician_id = $1', [theirs.user])).toBe(1)
-  expect(await world.count('user', `SELECT count(*) FROM parked_event WHERE id = $1 AND state = 'parked'`, [theirs.letter])).toBe(1)
+  expect(
+    await world.count('user', `SELECT count(*) FROM parked_event WHERE id = $1 AND state = 'parked'`, [theirs.letter]),
+  ).toBe(1)
   expect(await world.cache.hget(`user:profile:${theirs.user}`, 'version')).toBe('1')
-  expect(await world.count('auth', 'SELECT count(*) FROM audit_entry WHERE tenant_id = $1', [world.elsewhere])).toBeLessThan(3)
+  expect(
+    await world.count('auth', 'SELECT count(*) FROM audit_entry WHERE tenant_id = $1', [world.elsewhere]),
+  ).toBeLessThan(3)
 })
 
 const lists: [Service, string][] = [

@@ -135,7 +135,9 @@ describe.each(metacharacters)('the text %j', (text) => {
     }
     const booked = await world.services.post('userService', 'appointments.create', appointment, admin.token)
     expect([200, 400]).toContain(booked.status)
-    if (booked.status === 200) expect(Object(booked.data)).toMatchObject({ patientName: text, reason: text })
+    // Half a surrogate pair has no form in UTF-8.
+    const written = Buffer.from(text).toString()
+    if (booked.status === 200) expect(Object(booked.data)).toMatchObject({ patientName: written, reason: written })
     const organisation = await world.services.post('authService', 'organisation.update', { name: text }, admin.token)
     expect([200, 400]).toContain(organisation.status)
     expect(await rows()).toBe(before)
