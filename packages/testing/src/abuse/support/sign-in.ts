@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { StackFile } from '@rollcall/stack/stack-file'
 import { type Person, password } from './people.js'
 import { cookieHeader, json, type Reply, send } from './requests.js'
@@ -21,8 +22,13 @@ export function createSignIn(stack: StackFile) {
       headers: { ...json, origin: stack.portal.url, 'x-forwarded-for': someAddress(), ...headers },
       body: JSON.stringify(body),
     })
-  const attempt = (email: string, given = password, headers: Record<string, string> = {}) =>
-    post('sign-in/email', { email, password: given }, headers)
+  /** Patient: on a fast machine all the files' sign-ins may be more than a minute's. */
+  const attempt = async (email: string, given = password, headers: Record<string, string> = {}): Promise<Reply> => {
+    const reply = await post('sign-in/email', { email, password: given }, headers)
+    if (reply.status !== 429) return reply
+    await sleep(Number(reply.headers.get('retry-after')) * 1000)
+    return post('sign-in/email', { email, password: given }, headers)
+  }
   const tokenReply = (cookie: string) => send(`${url}/auth/token`, { headers: { cookie } })
   const tokenOf = async (cookie: string): Promise<string> => Object(JSON.parse((await tokenReply(cookie)).text)).token
 
