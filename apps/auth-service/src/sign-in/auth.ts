@@ -86,7 +86,7 @@ function createOptions({ pool, logger, limiter, settings, onResetRequested }: Au
     verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 60 * 60 * 12, updateAge: 60 * 15 },
     user: userModel,
-    databaseHooks: createDatabaseHooks(pool),
+    databaseHooks: createDatabaseHooks(pool, limiter),
     hooks: createRequestHooks({
       ...{ pool, limiter, onResetRequested },
       signInLimitPerMinute: settings.signInLimitPerMinute,

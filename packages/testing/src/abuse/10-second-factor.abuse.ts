@@ -101,6 +101,16 @@ it('a code counts for its owner’s challenge alone', async () => {
   expect([reply.status >= 400, await sessionsOf(one.person), await sessionsOf(other.person)]).toEqual([true, 0, 0])
 })
 
+it('a code signs in once, also when it comes several times at the same moment', async () => {
+  const { person, uri } = await enrolled()
+  const challenges = [await challenge(person), await challenge(person), await challenge(person)]
+  const code = totpOf(uri)
+  const replies = await Promise.all(challenges.map((cookie) => verify(code, cookie)))
+  expect(replies.map(({ status }) => status).sort()).toEqual([200, 401, 401])
+  const late = await verify(code, await challenge(person))
+  expect([late.status, hasSession(late), await sessionsOf(person)]).toEqual([401, false, 1])
+})
+
 it('whoever is disabled between the password and the code stays outside', async () => {
   const { person, uri } = await enrolled()
   const cookie = await challenge(person)
