@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { createUser, readStack, signIn } from './console.js'
+import { confirmAtOnce, createUser, readStack, signIn } from './console.js'
 
 test('the Sync page shows what waits while a worker is stopped, and nothing once it goes on', async ({ context }) => {
   const sync = await context.newPage()
@@ -27,6 +27,7 @@ test('a reconcile is started by hand and says what it found', async ({ page }) =
   await signIn(page)
   await page.goto('/sync?tab=reconcile')
   await page.getByRole('button', { name: 'Reconcile Clinical now' }).click()
+  await confirmAtOnce(page, 'Reconcile Clinical?')
   const report = page.getByRole('region', { name: 'Reconcile of Clinical' })
   await expect(report.getByText('Done')).toBeVisible({ timeout: 20_000 })
   await expect(report.getByText('Clinical is equal to the directory')).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { signIn } from './console.js'
+import { confirmAtOnce, signIn } from './console.js'
 
 /** Hits and misses in all, as the console's own service counts them. */
 async function readCounts(page: Page): Promise<{ hits: number; misses: number; hitRateAll: number | null }> {
@@ -24,13 +24,13 @@ test('the hit rate moves when conversations are read', async ({ page }) => {
 test('what the cache holds of a person stands beside the directory, and can be invalidated', async ({ page }) => {
   await signIn(page)
   await page.goto('/cache')
-  await page.getByLabel('Person').fill('Farai Ncube')
+  await page.getByRole('combobox', { name: 'Person' }).fill('Farai Ncube')
   await page
     .getByRole('option', { name: /Farai Ncube/ })
     .first()
     .click()
   await expect(page.getByRole('row', { name: 'Name Farai Ncube Farai Ncube same' })).toBeVisible()
   await page.getByRole('button', { name: 'Invalidate', exact: true }).click()
-  await page.getByRole('button', { name: 'Invalidate the profile' }).click()
+  await confirmAtOnce(page, 'Invalidate the profile of Farai Ncube?')
   await expect(page.getByText('The profile of Farai Ncube is no longer cached.')).toBeVisible()
 })

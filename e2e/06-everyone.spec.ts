@@ -16,6 +16,8 @@ const pages = [
   '/sync?tab=replay&scope=range',
   '/sync?tab=held',
   '/cache',
+  '/platform',
+  '/audit',
   '/settings',
 ]
 

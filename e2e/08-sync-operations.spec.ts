@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { createUser, runSql, signIn } from './console.js'
+import { confirmAtOnce, createUser, runSql, signIn } from './console.js'
 
 const rule = 'journey_refuses_check'
 
@@ -30,6 +30,7 @@ test('a change that Clinical refuses is parked with its cause, and arrives once 
     await runSql('user', `ALTER TABLE directory_user DROP CONSTRAINT ${rule}`)
   }
   await page.getByRole('button', { name: 'Try the change to Ever Refused again' }).click()
+  await confirmAtOnce(page, 'Try it again?')
   await expect(page.getByText('No parked event matches')).toBeVisible()
   await expectArrivedEverywhere(page, 'Ever Refused')
 })
@@ -43,6 +44,8 @@ test('a paused queue says who paused it and why, keeps what comes, and goes on w
   const queue = page.getByRole('region', { name: 'Queue of Clinical' })
   await queue.getByRole('button', { name: 'Pause Clinical' }).click()
   const dialog = page.getByRole('dialog', { name: 'Pause Clinical?' })
+  await dialog.getByRole('button', { name: 'Pause Clinical' }).click()
+  await expect(dialog.getByText('Say why, so that others understand.')).toBeVisible()
   await dialog.getByLabel('Reason').fill('A journey')
   await dialog.getByRole('button', { name: 'Pause Clinical' }).click()
   try {
@@ -56,6 +59,7 @@ test('a paused queue says who paused it and why, keeps what comes, and goes on w
     await expect(queue.getByText('“A journey”')).toBeVisible()
   } finally {
     await queue.getByRole('button', { name: 'Resume Clinical' }).click()
+    await confirmAtOnce(page, 'Resume Clinical?')
   }
   await expect(queue.getByText('Nothing waits.')).toBeVisible()
   await expectArrivedEverywhere(page, 'Queues Up')
@@ -73,11 +77,13 @@ test('a preview names who was tampered with, by field, and the repair puts them 
   ])
   expect(altered).toBe(1)
   await preview.click()
+  await confirmAtOnce(page, 'Preview the reconcile of Clinical?')
   const report = page.getByRole('region', { name: 'Preview of Clinical' })
   await expect(report.getByText('Other content', { exact: true })).toBeVisible()
   await expect(report.getByRole('row', { name: 'Role Nurse Doctor' })).toBeVisible()
   await page.reload()
   await report.getByRole('button', { name: 'Put this person right in Clinical' }).click()
+  await confirmAtOnce(page, 'Reconcile Clinical?')
   const repair = page.getByRole('region', { name: 'Reconcile of Clinical' })
   await expect(repair.getByText('Put right', { exact: true })).toBeVisible()
 })
@@ -91,6 +97,7 @@ test('a mass deactivation is held for an administrator, who undoes it', async ({
   await page.getByRole('button', { name: 'Change', exact: true }).click()
   await page.getByLabel('Share').fill('1')
   await page.getByLabel('People', { exact: true }).fill('2')
+  await page.getByText('It acts too often').click()
   await page.getByRole('button', { name: 'Save' }).click()
   try {
     await expect(
@@ -101,6 +108,7 @@ test('a mass deactivation is held for an administrator, who undoes it', async ({
     await expect(hold.getByRole('link', { name: 'Held Two' })).toBeVisible()
     await hold.getByRole('button', { name: 'Undo for 3 people' }).click()
     const dialog = page.getByRole('dialog', { name: 'Undo for all 3 people?' })
+    await dialog.getByText('It was a mistake').click()
     await dialog.getByRole('button', { name: 'Undo for 3 people' }).click()
     await expect(page.getByText('3 people are as before.')).toBeVisible()
     await expect(page.getByRole('region', { name: 'Decided' }).getByText('Undone').first()).toBeVisible()

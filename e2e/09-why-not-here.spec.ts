@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { actOn, createUser, signIn } from './console.js'
+import { actOn, confirmAtOnce, createUser, signIn } from './console.js'
 
 /** Pauses or resumes what arrives at Clinical, as the Sync page does. */
 async function setPaused(page: Page, paused: boolean): Promise<void> {
   const response = await page.request.post(`/api/trpc/directory/sync.${paused ? 'pause' : 'resume'}`, {
-    data: { subscriber: 'clinical', ...(paused ? { reason: 'A journey' } : {}) },
+    data: { subscriber: 'clinical', reason: 'A journey' },
     headers: { origin: new URL(page.url()).origin },
   })
   expect(response.status()).toBe(200)
@@ -78,5 +78,6 @@ test('while Clinical is paused a person’s page says why and where to resume; t
   await page.reload()
   await expect(page.getByText('Handed to the bus').first()).toBeVisible()
   await page.getByRole('button', { name: 'Bring up to date' }).first().click()
+  await confirmAtOnce(page, 'Bring Waits Outside up to date?')
   await expect(page.getByText('Clinical: nothing to mend, all is as in the directory.')).toBeVisible()
 })

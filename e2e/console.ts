@@ -42,6 +42,15 @@ export async function actOn(page: Page, name: string, action: string): Promise<v
   await page.getByRole('menuitem', { name: action }).click()
 }
 
+/** Answers a question whose usual reason stands there already: Enter is enough. */
+export async function confirmAtOnce(page: Page, question: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: question })
+  await expect(dialog.getByLabel('Reason')).not.toHaveValue('')
+  await expect(dialog.locator('[type=submit]')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+}
+
 /** The clinician list of the appointment form, opened. */
 export async function openClinicians(page: Page) {
   await page.goto('/appointments/new')

@@ -33,6 +33,8 @@ const shape = {
   CHAT_SERVICE_URL: httpUrl.default('http://127.0.0.1:8003'),
   /** How long the event log is kept. */
   EVENT_LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(400),
+  /** How long the trail is kept. */
+  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(3650),
   /** Most events in one message of the relay; 1 sends each alone. */
   RELAY_BATCH_EVENTS: z.coerce.number().int().min(1).max(500).default(500),
   /** Where mail is handed in, such as smtps://user:password@mail.example.org; without it links are shown to administrators. */

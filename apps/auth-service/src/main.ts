@@ -4,10 +4,14 @@ import { createLifecycle } from '@rollcall/service-kit/lifecycle'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
+import { mountAuditExport } from './audit/mount-export.js'
 import { readEnv } from './env.js'
 import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
+import { createSealMetrics } from './seals/seal-figures.js'
+import { deriveSealKey } from './seals/seal-hash.js'
 import { mountAuth } from './sign-in/mount-auth.js'
 import { openSignIn } from './sign-in/open-sign-in.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
@@ -20,15 +24,20 @@ const logger = createLogger({ service: 'auth-service', level: env.LOG_LEVEL })
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('auth-service')
 
-const pool = createPool({ connectionString, logger, max: 20, settings: { 'rollcall.actor': 'service:auth-service' } })
-lifecycle.onClose('postgres', () => pool.end())
+// People's requests reach one organisation; the road, sign-in and services reach all.
+const settings = { 'rollcall.actor': 'service:auth-service' }
+const pool = createTenantPool({ connectionString, logger, max: 20, settings })
+const system = createPool({ connectionString, logger, settings, role: 'rollcall_system' })
+lifecycle.onClose('postgres', async () => {
+  await Promise.all([pool.end(), system.end()])
+})
 const bus = createEventBus({ url: env.EVENT_BUS_URL, logger, keys: env.EVENT_KEYS })
 const relay = createRelay({ connectionString, bus, logger, metrics, batchEvents: env.RELAY_BATCH_EVENTS })
 lifecycle.onClose('relay', relay.stop)
 relay.start()
 
 const signIn = openSignIn({
-  ...{ pool, logger, redisUrl: env.QUEUE_REDIS_URL, setupToken: env.SETUP_TOKEN },
+  ...{ pool: system, logger, redisUrl: env.QUEUE_REDIS_URL, setupToken: env.SETUP_TOKEN },
   settings: {
     secret: env.AUTH_SECRET,
     portalUrls: env.PORTAL_URL,
@@ -43,24 +52,28 @@ const subscribers = createSubscriberClient({
   token: createOwnTokenSource(signIn.auth),
   logger,
 })
-const operations = createOperations({ pool, bus, subscribers, logger, retentionDays: env.EVENT_LOG_RETENTION_DAYS })
+const retention = { events: env.EVENT_LOG_RETENTION_DAYS, audit: env.AUDIT_RETENTION_DAYS }
+const sealKey = deriveSealKey(env.AUTH_SECRET)
+createSealMetrics(metrics, system)
+const operations = createOperations({ pool, system, bus, subscribers, logger, retention, sealKey })
 lifecycle.onClose('operations', operations.stop)
 operations.start()
 
 const server = await createHttpServer({
   appRouter: createAppRouter({
-    ...{ pool, connectionString, relay, subscribers, operations, logger, lifecycle },
+    ...{ pool, system, connectionString, relay, subscribers, operations, logger, lifecycle },
     issueLink: signIn.issueLink,
   }),
   logger,
   metrics,
   lifecycle,
   portalUrls: env.PORTAL_URL,
-  verifyToken: createCallerVerifier(pool),
-  readiness: [postgresCheck(pool), relay.readiness],
+  verifyToken: createCallerVerifier(system),
+  readiness: [postgresCheck(system), relay.readiness],
 })
+mountAuditExport(server, { pool, logger, verifyToken: createCallerVerifier(system) })
 await mountAuth(server, {
-  ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool },
+  ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool: system },
   secrets: new Map([
     ['user-service', env.USER_SERVICE_SECRET],
     ['chat-service', env.CHAT_SERVICE_SECRET],

@@ -5,39 +5,50 @@ import { createApproveHold } from './brake/approve-hold.js'
 import { createReadBrake, createSetBrake } from './brake/brake-settings.js'
 import { createListHolds } from './brake/list-holds.js'
 import { createRejectHold } from './brake/reject-hold.js'
+import { createErasureCourier } from './erasure/erasure-courier.js'
 import { createLogKeeper } from './log/log-keeper.js'
+import type { Retention } from './log/purge-log.js'
 import { createPauseKeeper } from './queues/pause-keeper.js'
 import { createQueueProcedures } from './queues/queue-procedures.js'
 import { createReplayProcedures } from './replay/replay-procedures.js'
 import { createReplayRunner } from './replay/replay-runner.js'
+import { createSealer } from './seals/sealer.js'
 import type { SubscriberClient } from './subscribers/subscriber-client.js'
 
 export type Operations = ReturnType<typeof createOperations>
 
-/** What people set going on the road, and what carries it on beside the requests. */
+/**
+ * What people set going on the road, and what carries it on beside the requests. The system's pool goes to what works
+ * for all organisations: the loops, the queues' pauses, and an approval, which lets go of rows of the shared outbox.
+ */
 export function createOperations(options: {
   pool: Pool
+  system: Pool
   bus: EventBus
   subscribers: SubscriberClient
   logger: Logger
-  retentionDays: number
+  retention: Retention
+  sealKey: Buffer
 }) {
-  const { pool, bus, subscribers, logger, retentionDays } = options
+  const { pool, system, bus, subscribers, logger, retention, sealKey } = options
   const inspector = bus.createInspector()
-  const replays = createReplayRunner({ pool, bus, inspector, logger })
-  const pauses = createPauseKeeper({ pool, inspector, logger })
-  const log = createLogKeeper({ pool, logger, retentionDays })
+  const replays = createReplayRunner({ pool: system, bus, inspector, logger })
+  const pauses = createPauseKeeper({ pool: system, inspector, logger })
+  const log = createLogKeeper({ pool: system, logger, retention })
+  const sealer = createSealer({ pool: system, key: sealKey, logger })
+  const erasures = createErasureCourier({ pool: system, subscribers, logger })
+  const parts = [replays, pauses, log, sealer, erasures]
   let started = false
 
   return {
     inspector,
     procedures: {
       held: createListHolds(pool),
-      approve: createApproveHold(pool),
+      approve: createApproveHold(system),
       reject: createRejectHold(pool),
       brake: createReadBrake(pool),
       setBrake: createSetBrake(pool),
-      ...createQueueProcedures({ pool, inspector, logger }),
+      ...createQueueProcedures({ pool: system, inspector, logger }),
       ...createReplayProcedures({
         pool,
         subscribers,
@@ -46,10 +57,10 @@ export function createOperations(options: {
     },
     start: () => {
       started = true
-      for (const part of [replays, pauses, log]) part.start()
+      for (const part of parts) part.start()
     },
     stop: async () => {
-      if (started) await Promise.all([replays, pauses, log].map((part) => part.stop()))
+      if (started) await Promise.all(parts.map((part) => part.stop()))
       await inspector.close()
     },
   }

@@ -47,7 +47,7 @@ function createAuthServer() {
 }
 
 beforeAll(async () => {
-  postgres = await startPostgresServer()
+  postgres = await startPostgresServer({ durable: true })
   await ensureDatabase(postgres.url('postgres'), 'chat')
   const schemaDir = fileURLToPath(new URL('../../../prisma/chat', import.meta.url))
   await applyMigrations({ databaseUrl: postgres.url('chat'), schemaDir })

@@ -6,6 +6,7 @@ import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
 import { createServiceTokenSource } from '@rollcall/service-kit/service-token'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
 import { createDirectoryClient, directoryCheck } from '@rollcall/subscriber/directory-client'
 import { createCallerVerifier } from '@rollcall/subscriber/verify-caller'
 import { openCache } from './cache/open-cache.js'
@@ -19,8 +20,13 @@ const logger = createLogger({ service: 'chat-service', level: env.LOG_LEVEL })
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('chat-service')
 
-const pool = createPool({ connectionString: env.CHAT_DATABASE_URL, logger, queryTimeoutMs: 15_000 })
-lifecycle.onClose('postgres', () => pool.end())
+// People's requests reach one organisation, and the road reaches all.
+const database = { connectionString: env.CHAT_DATABASE_URL, logger, queryTimeoutMs: 15_000 }
+const pool = createTenantPool(database)
+const system = createPool({ ...database, role: 'rollcall_system' })
+lifecycle.onClose('postgres', async () => {
+  await Promise.all([pool.end(), system.end()])
+})
 const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 const directory = createDirectoryClient({
   authServiceUrl: env.AUTH_SERVICE_URL,
@@ -30,23 +36,23 @@ const directory = createDirectoryClient({
     clientSecret: env.CHAT_SERVICE_SECRET,
   }),
 })
-const userCache = await openCache({ url: env.CACHE_REDIS_URL, pool, directory, logger, metrics })
+const userCache = await openCache({ url: env.CACHE_REDIS_URL, pool: system, directory, logger, metrics })
 lifecycle.onClose('cache', userCache.close)
 const { cache, reader, readStats } = userCache
 
 const bus = createEventBus({ url: env.EVENT_BUS_URL ?? env.QUEUE_REDIS_URL, logger, keys: env.EVENT_KEYS })
-const subscriber = createChatSubscriber({ bus, pool, directory, logger, metrics, cache })
+const subscriber = createChatSubscriber({ bus, pool: system, people: pool, directory, logger, metrics, cache })
 lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()
 
 const server = await createHttpServer({
-  appRouter: createAppRouter({ pool, prisma, cache, reader, readStats, subscriber }),
+  appRouter: createAppRouter({ system, prisma, cache, reader, readStats, subscriber }),
   logger,
   metrics,
   lifecycle,
   verifyToken: createCallerVerifier({ service: 'chat-service', authServiceUrl: env.AUTH_SERVICE_URL, directory }),
   portalUrls: env.PORTAL_URL,
-  readiness: [postgresCheck(pool), userCache.readiness, directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
+  readiness: [postgresCheck(system), userCache.readiness, directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
 })
 // Seed 001's endpoint. It answers with what is known, whatever is away: /readyz is the one that says 503.
 server.get('/health', async () => ({ status: lifecycle.isClosing() ? 'closing' : 'ok', cache: await readStats() }))

@@ -7,17 +7,20 @@ import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, type Pool } from '@rollcall/service-kit/postgres'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
 import type { Caller } from '@rollcall/service-kit/tokens'
 import { createDirectoryClient } from '@rollcall/subscriber/directory-client'
 import { type DirectoryServer, startDirectoryServer } from '@rollcall/subscriber/test-support/directory-server'
 import { sampleUser } from '@rollcall/subscriber/test-support/sample-event'
+import { accessTable } from '@rollcall/testing/roles/access-table'
+import { inOrder, readAccess } from '@rollcall/testing/roles/read-access'
 import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCache } from './cache/open-cache.js'
 import { PrismaClient } from './generated/prisma/client.js'
 import { createChatSubscriber } from './projection/create-chat-subscriber.js'
-import { createAppRouter } from './router.js'
+import { type AppRouter, createAppRouter } from './router.js'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const tenantId = '0192f000-0000-7000-8000-000000000001'
@@ -25,9 +28,11 @@ const otherTenantId = '0192f000-0000-7000-8000-000000000002'
 
 let db: TestDatabase
 let pool: Pool
+let system: Pool
 let redis: TestRedis
 let directory: DirectoryServer
 let userCache: Awaited<ReturnType<typeof openCache>>
+let appRouter: AppRouter
 let server: Awaited<ReturnType<typeof createHttpServer>>
 
 /** The token names who calls: "admin", "doctor@other", "service". Checking signatures is service-kit's own concern. */
@@ -36,27 +41,31 @@ async function verifyToken(token: string): Promise<Caller> {
   if (role === 'nobody') throw new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.')
   if (role === 'service') return { kind: 'service', service: 'user-service' }
   const caller = { kind: 'user' as const, userId: randomUUID(), tenantId: where ? otherTenantId : tenantId, role }
-  const session = { sessionId: randomUUID(), twoFactorRequired: false }
+  const session = { sessionId: randomUUID(), twoFactorRequired: false, platform: false }
   return { ...caller, ...session, mustChangePassword: where === 'temporary' }
 }
 
 beforeAll(async () => {
   db = await createTestDatabase('chat')
-  pool = createPool({ connectionString: db.url, logger })
+  pool = createTenantPool({ connectionString: db.url, logger })
+  system = createPool({ connectionString: db.url, logger, role: 'rollcall_system' })
   redis = await createTestRedis()
   directory = await startDirectoryServer(db.url)
   const metrics = createMetrics('test')
   const client = createDirectoryClient({ authServiceUrl: directory.url, token: async () => 'token' })
-  userCache = await openCache({ url: redis.url, pool, directory: client, logger, metrics })
+  userCache = await openCache({ url: redis.url, pool: system, directory: client, logger, metrics })
   const bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
-  const subscriber = createChatSubscriber({ bus, pool, directory: client, logger, metrics, cache: userCache.cache })
+  const subscriber = createChatSubscriber({
+    ...{ bus, pool: system, people: pool, directory: client, logger, metrics, cache: userCache.cache },
+  })
+  appRouter = createAppRouter({
+    ...userCache,
+    system,
+    prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
+    subscriber,
+  })
   server = await createHttpServer({
-    appRouter: createAppRouter({
-      ...userCache,
-      pool,
-      prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
-      subscriber,
-    }),
+    appRouter,
     logger,
     metrics,
     lifecycle: { onClose: () => {}, isClosing: () => false, close: async () => {} },
@@ -72,7 +81,7 @@ afterAll(async () => {
   await server.close()
   await closeSubscriber()
   await userCache.close()
-  await pool.end()
+  await Promise.all([pool.end(), system.end()])
   await directory.close()
   await redis.close()
   await db.drop()
@@ -91,6 +100,10 @@ async function call(token: string, path: string, input?: unknown, method: 'GET' 
 }
 
 describe('who may do what', () => {
+  it('every procedure lets in whom the table names, and the table names every procedure', () => {
+    expect(readAccess(appRouter)).toEqual(inOrder(accessTable['chat-service']))
+  })
+
   it.each([
     ['nobody', 'cache.stats', {}, 401],
     ['doctor', 'cache.stats', {}, 403],
@@ -105,7 +118,7 @@ describe('who may do what', () => {
   })
 
   it('only operators invalidate, and nobody does so by GET', async () => {
-    const input = { id: randomUUID() }
+    const input = { id: randomUUID(), reason: 'a test' }
     expect((await call('viewer', 'cache.invalidate', input, 'POST')).status).toBe(403)
     expect((await call('operator', 'cache.invalidate', input, 'GET')).status).toBe(405)
     expect(await call('operator', 'cache.invalidate', input, 'POST')).toMatchObject({ data: { removed: false } })
@@ -141,6 +154,10 @@ describe('inputs', () => {
 })
 
 describe('another tenant’s user', () => {
+  const inputFor = (path: string, id: string) => {
+    if (/byIds|versions/.test(path)) return { ids: [id] }
+    return path === 'cache.invalidate' ? { id, reason: 'a test' } : { id }
+  }
   it.each(['profiles.byId', 'profiles.byIds', 'cache.inspect', 'sync.versions', 'cache.invalidate'])(
     'is answered by %s exactly as an unknown one',
     async (path) => {
@@ -151,7 +168,7 @@ describe('another tenant’s user', () => {
       const method = path === 'cache.invalidate' ? 'POST' : 'GET'
       const answers = []
       for (const id of [foreign, unknown]) {
-        const answer = await call('admin', path, /byIds|versions/.test(path) ? { ids: [id] } : { id }, method)
+        const answer = await call('admin', path, inputFor(path, id), method)
         delete answer.error?.data.requestId
         answers.push(JSON.stringify(answer).replaceAll(id, 'ID'))
       }
@@ -170,7 +187,7 @@ it('what is cached can be looked at and invalidated, and is read again afterward
   const inspected = (await call('operator', 'cache.inspect', { id })).data
   expect(inspected).toMatchObject({ key: `user:profile:${id}`, exists: true, fields: { version: '2', avatar: '' } })
   expect(inspected.ttlSeconds).toBeGreaterThan(500_000)
-  expect((await call('operator', 'cache.invalidate', { id }, 'POST')).data).toEqual({ removed: true })
+  expect((await call('operator', 'cache.invalidate', { id, reason: 'a test' }, 'POST')).data).toEqual({ removed: true })
   expect((await call('doctor', 'profiles.byId', { id })).data).toMatchObject({ source: 'directory' })
 })
 

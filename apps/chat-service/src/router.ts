@@ -12,7 +12,8 @@ import type { PrismaClient } from './generated/prisma/client.js'
 import { createProfilesRouter } from './profiles/profiles-router.js'
 
 export interface AppRouterDeps {
-  pool: Queryable
+  /** For the cache's history, which is all organisations'. */
+  system: Queryable
   prisma: PrismaClient
   cache: UserCache
   reader: UserReader

@@ -3,7 +3,7 @@ import { readEnv } from './env'
 import { contentSecurityPolicy, transportSecurity } from './server/security-headers'
 import { hasSessionCookie } from './server/session-cookie'
 
-const openPaths = new Set(['/sign-in'])
+const openPaths = new Set(['/sign-in', '/forgot-password', '/choose-password', '/setup'])
 
 /** Sends people without a session to the sign-in page. It spares a round trip only: every API call checks the session. */
 export function proxy(request: NextRequest) {

@@ -41,7 +41,7 @@ let redis: TestRedisServer
 let service: ServiceProcess | undefined
 
 beforeAll(async () => {
-  postgres = await startPostgresServer()
+  postgres = await startPostgresServer({ durable: true })
   await ensureDatabase(postgres.url('postgres'), 'user')
   const schemaDir = fileURLToPath(new URL('../../../prisma/user', import.meta.url))
   await applyMigrations({ databaseUrl: postgres.url('user'), schemaDir })

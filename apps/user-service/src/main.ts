@@ -6,6 +6,7 @@ import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
 import { createServiceTokenSource } from '@rollcall/service-kit/service-token'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
 import { createDirectoryClient, directoryCheck } from '@rollcall/subscriber/directory-client'
 import { createCallerVerifier } from '@rollcall/subscriber/verify-caller'
 import { readEnv } from './env.js'
@@ -18,8 +19,13 @@ const logger = createLogger({ service: 'user-service', level: env.LOG_LEVEL })
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('user-service')
 
-const pool = createPool({ connectionString: env.USER_DATABASE_URL, logger, queryTimeoutMs: 15_000 })
-lifecycle.onClose('postgres', () => pool.end())
+// People's requests reach one organisation, and the road reaches all.
+const database = { connectionString: env.USER_DATABASE_URL, logger, queryTimeoutMs: 15_000 }
+const pool = createTenantPool(database)
+const system = createPool({ ...database, role: 'rollcall_system' })
+lifecycle.onClose('postgres', async () => {
+  await Promise.all([pool.end(), system.end()])
+})
 const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 const directory = createDirectoryClient({
   authServiceUrl: env.AUTH_SERVICE_URL,
@@ -31,7 +37,7 @@ const directory = createDirectoryClient({
 })
 
 const bus = createEventBus({ url: env.EVENT_BUS_URL, logger, keys: env.EVENT_KEYS })
-const subscriber = createClinicalSubscriber({ bus, pool, directory, logger, metrics })
+const subscriber = createClinicalSubscriber({ bus, pool: system, people: pool, directory, logger, metrics })
 lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()
 
@@ -42,7 +48,7 @@ const server = await createHttpServer({
   lifecycle,
   verifyToken: createCallerVerifier({ service: 'user-service', authServiceUrl: env.AUTH_SERVICE_URL, directory }),
   portalUrls: env.PORTAL_URL,
-  readiness: [postgresCheck(pool), directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
+  readiness: [postgresCheck(system), directoryCheck(env.AUTH_SERVICE_URL), subscriber.readiness],
 })
 lifecycle.onClose('http', () => server.close())
 await server.listen({ host: env.BIND_HOST, port: env.USER_SERVICE_PORT })

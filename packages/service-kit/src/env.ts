@@ -25,15 +25,17 @@ export const serviceEnvShape = {
 }
 
 /**
- * Parses the environment with one schema. Every fault is reported at once, by variable, without its value.
+ * Parses the environment with one schema; an empty variable counts as not set. Every fault is reported at once, by
+ * variable, without its value.
  * @throws Error naming each variable and what was expected
  */
 export function parseEnv<T extends z.ZodRawShape>(shape: T, source: NodeJS.ProcessEnv): z.infer<z.ZodObject<T>> {
-  const parsed = z.object(shape).safeParse(source)
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = z.object(shape).safeParse(given)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.')
-    return `  ${name}: ${source[name] === undefined ? 'is missing; ' : ''}${issue.message}`
+    return `  ${name}: ${given[name] === undefined ? 'is missing; ' : ''}${issue.message}`
   })
   throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
 }

@@ -9,7 +9,8 @@ import { personProcedure, router } from './trpc.js'
 
 const caller = {
   ...{ kind: 'user' as const, userId: '0192f000-0000-7000-8000-000000000002', role: 'doctor' },
-  ...{ tenantId: '0192f000-0000-7000-8000-000000000001', mustChangePassword: false },
+  ...{ tenantId: '0192f000-0000-7000-8000-000000000001', sessionId: '0192f000-0000-7000-8000-000000000003' },
+  ...{ mustChangePassword: false, twoFactorRequired: false, platform: false },
 }
 const secret = 'relation "user" at /srv/rollcall/secret.ts'
 let worked = 0
@@ -146,6 +147,7 @@ describe('what a write carries', () => {
     await expectRefused(await post('['.repeat(900_000)), 400, /32 levels/)
     await expectRefused(await get(`/trpc/read?input=${encodeURIComponent(nested(33))}`), 400, /32 levels/)
     await expectRefused(await get(`/trpc/read?input=1&input=${encodeURIComponent(nested(33))}`), 400, /32 levels/)
+    await expectRefused(await get(`/trpc/read?a=?&input=${encodeURIComponent(nested(33))}`), 400, /32 levels/)
     expect((await post(nested(32))).status).toBe(200)
     expect((await get(`/trpc/read?input=${encodeURIComponent(nested(32))}`)).status).toBe(200)
   })

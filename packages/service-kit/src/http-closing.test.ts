@@ -13,6 +13,7 @@ const caller = {
   role: 'doctor',
   mustChangePassword: false,
   twoFactorRequired: false,
+  platform: false,
 }
 
 async function startServer() {

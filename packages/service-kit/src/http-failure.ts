@@ -20,7 +20,10 @@ const refusals: Record<number, Pick<HttpFailure, 'message' | 'code'>> = {
   404: { code: 'NOT_FOUND', message: 'There is nothing at this address.' },
   405: { code: 'METHOD_NOT_SUPPORTED', message: 'This address does not take this method.' },
   408: { code: 'TIMEOUT', message: 'The request did not arrive in time. Send it again.' },
-  413: { code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than is taken here (1 MB). Send less at a time.' },
+  413: {
+    code: 'PAYLOAD_TOO_LARGE',
+    message: 'The request is larger than is taken here (1 MB at most). Send less at a time.',
+  },
   415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send JSON, with the content type application/json.' },
   431: {
     code: 'BAD_REQUEST',

@@ -29,6 +29,7 @@ export function createListener(options: {
       keepAlive: true,
       connectionTimeoutMillis: answerWithinMs,
       query_timeout: answerWithinMs,
+      options: '-c role=rollcall_system',
     })
     client = next
     const retry = (error?: Error) => {

@@ -10,19 +10,30 @@ export type Queryable = Pick<pg.Pool, 'query'>
 const defaultQueryTimeoutMs = 60_000
 
 /**
- * A pool that outlives its server: a broken idle connection is logged and replaced, never thrown. A line that was cut
- * without a word accepts bytes for a quarter of an hour: a query that gets no answer in time gives its connection up.
+ * Who a connection is to PostgreSQL, whatever its login: `rollcall_tenant` reaches the rows of one organisation,
+ * `rollcall_system` those of all, as the road, sign-in and reconcile need. Neither owns anything.
  */
-export function createPool(options: {
+export type DatabaseRole = 'rollcall_tenant' | 'rollcall_system'
+
+export interface PoolOptions {
   connectionString: string
   logger: Logger
+  /** Without one, the login itself. */
+  role?: DatabaseRole
   max?: number
   /** Session settings, such as `rollcall.actor`; sent when a connection opens. */
   settings?: Record<string, string>
   /** The longest that a statement may take, as seen from here. */
   queryTimeoutMs?: number
-}): Pool {
-  const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`)
+}
+
+/**
+ * A pool that outlives its server: a broken idle connection is logged and replaced, never thrown. A line that was cut
+ * without a word accepts bytes for a quarter of an hour: a query that gets no answer in time gives its connection up.
+ */
+export function createPool(options: PoolOptions): Pool {
+  const role: Record<string, string> = options.role ? { role: options.role } : {}
+  const settings = Object.entries({ ...options.settings, ...role }).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,

@@ -20,6 +20,8 @@ export interface Person {
   mustChangePassword: boolean
   /** The organisation wants a second factor of this person, who has none yet. */
   twoFactorRequired: boolean
+  /** The person's organisation is the one whose administrators manage the installation. */
+  platform: boolean
 }
 export interface ServiceCaller {
   kind: 'service'
@@ -42,6 +44,7 @@ const personClaims = z.object({
   role: z.string().min(1),
   mustChangePassword: z.boolean(),
   twoFactorRequired: z.boolean(),
+  platform: z.boolean(),
 })
 const serviceClaims = z.object({ kind: z.literal('service'), aud: audiences, sub: z.string().min(1) })
 
@@ -72,8 +75,8 @@ export function createTokenVerifier(
     })
     const person = personClaims.safeParse(payload)
     if (person.success && person.data.aud.includes(personAudience(service))) {
-      const { sub: userId, sid: sessionId, tenantId, role, mustChangePassword, twoFactorRequired } = person.data
-      return { kind: 'user', userId, tenantId, sessionId, role, mustChangePassword, twoFactorRequired }
+      const { aud: _, sub: userId, sid: sessionId, ...claims } = person.data
+      return { ...claims, userId, sessionId }
     }
     const caller = serviceClaims.safeParse(payload)
     if (caller.success && caller.data.aud.includes(serviceAudience(service))) {

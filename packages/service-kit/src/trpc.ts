@@ -3,7 +3,9 @@ import { ZodError } from 'zod'
 import { AppError, describeError, type ErrorCode, errorTable, type FieldFault } from './errors.js'
 import { refusal } from './http-failure.js'
 import type { Logger } from './logger.js'
-import { type Permission, permissionsOf } from './permissions.js'
+import { isStream, maskContact, maskStream } from './mask-contact.js'
+import { may, type Permission } from './permissions.js'
+import { answerInTenant, inTenant } from './tenant-scope.js'
 import type { Caller } from './tokens.js'
 import { isUnavailable } from './unavailable.js'
 
@@ -15,33 +17,42 @@ export interface RequestContext {
   authenticate: () => Promise<Caller>
 }
 
-const t = initTRPC.context<RequestContext>().create({
-  // A stream ends after five minutes, as its token does; the client reconnects with a new one, if it still may.
-  sse: {
-    ping: { enabled: true, intervalMs: 5000 },
-    client: { reconnectAfterInactivityMs: 15_000 },
-    maxDurationMs: 300_000,
-  },
-  // Errors of the library's own get the same shape as ours; nothing of an unexpected error reaches a client.
-  errorFormatter({ shape, error, ctx }) {
-    const { cause } = error
-    const known = cause instanceof AppError ? cause : undefined
-    const faults = cause instanceof ZodError ? fieldFaults(cause) : known?.fields
-    const appCode = known?.code ?? codeOfLibrary(error.code, shape.data.httpStatus)
-    return {
-      ...shape,
-      message: clientMessage(error, known, faults, ctx?.requestId),
-      data: {
-        code: shape.data.code,
-        httpStatus: known ? errorTable[known.code].status : shape.data.httpStatus,
-        appCode,
-        requestId: ctx?.requestId,
-        fields: faults,
-        current: known?.current,
-      },
-    }
-  },
-})
+/** Whom a procedure lets in. `anyOf` null: every signed-in person. */
+export type Access = { kind: 'person'; anyOf: readonly Permission[] | null } | { kind: 'service' }
+export interface ProcedureMeta {
+  access: Access
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    // A stream ends after five minutes, as its token does; the client reconnects with a new one, if it still may.
+    sse: {
+      ping: { enabled: true, intervalMs: 5000 },
+      client: { reconnectAfterInactivityMs: 15_000 },
+      maxDurationMs: 300_000,
+    },
+    // Errors of the library's own get the same shape as ours; nothing of an unexpected error reaches a client.
+    errorFormatter({ shape, error, ctx }) {
+      const { cause } = error
+      const known = cause instanceof AppError ? cause : undefined
+      const faults = cause instanceof ZodError ? fieldFaults(cause) : known?.fields
+      const appCode = known?.code ?? codeOfLibrary(error.code, shape.data.httpStatus)
+      return {
+        ...shape,
+        message: clientMessage(error, known, faults, ctx?.requestId),
+        data: {
+          code: shape.data.code,
+          httpStatus: known ? errorTable[known.code].status : shape.data.httpStatus,
+          appCode,
+          requestId: ctx?.requestId,
+          fields: faults,
+          current: known?.current,
+        },
+      }
+    },
+  })
 
 const libraryMessages: Partial<Record<TRPCError['code'], string>> = {
   NOT_FOUND: 'There is no such procedure.',
@@ -97,9 +108,14 @@ const translateErrors = t.middleware(async ({ ctx, path, next }) => {
 export const router = t.router
 const procedure = t.procedure.use(translateErrors)
 
-/** A procedure for a signed-in person who has `permission`; the tenant is the session's. */
-export const personProcedure = (permission: Permission | null) =>
-  procedure.use(async ({ ctx, next }) => {
+/**
+ * A procedure for a signed-in person who has `permission`, or one of `alternatives`; the tenant is the session's.
+ * Everything that it does runs in that tenant's scope: the one place where a request meets an organisation's rows. Whoever
+ * may not see contact gets the answer masked, here and nowhere else.
+ */
+export const personProcedure = (permission: Permission | null, ...alternatives: Permission[]) => {
+  const anyOf = permission && [permission, ...alternatives]
+  return procedure.meta({ access: { kind: 'person', anyOf } }).use(async ({ ctx, next }) => {
     const caller = await ctx.authenticate()
     if (caller.kind !== 'user') throw new AppError('FORBIDDEN', 'This is for people; a service token does not open it.')
     if (caller.mustChangePassword) {
@@ -111,14 +127,20 @@ export const personProcedure = (permission: Permission | null) =>
         'Your organisation asks for a second factor. Set it up before you go on.',
       )
     }
-    if (permission && !permissionsOf(caller.role).includes(permission)) {
+    if (anyOf && !anyOf.some((needed) => may(caller, needed))) {
       throw new AppError('FORBIDDEN', `Your role (${caller.role}) may not do this. Ask an administrator.`)
     }
-    return next({ ctx: { ...ctx, person: caller } })
+    const { tenantId } = caller
+    const result = await inTenant(tenantId, () => next({ ctx: { ...ctx, person: caller } }))
+    if (!result.ok) return result
+    const data = answerInTenant(tenantId, result.data)
+    if (may(caller, 'users.contact')) return { ...result, data }
+    return { ...result, data: isStream(data) ? maskStream(data, caller.userId) : maskContact(data, caller.userId) }
   })
+}
 
 /** A procedure for other services of the installation, across tenants. */
-export const serviceProcedure = procedure.use(async ({ ctx, next }) => {
+export const serviceProcedure = procedure.meta({ access: { kind: 'service' } }).use(async ({ ctx, next }) => {
   const caller = await ctx.authenticate()
   if (caller.kind !== 'service') throw new AppError('FORBIDDEN', 'This is for services; a person has other ways.')
   return next({ ctx: { ...ctx, service: caller.service } })

@@ -9,9 +9,11 @@ const argv = process.argv.slice(2)
 const asksForHelp = argv.includes('--help') || argv.includes('-h') || argv[0] === 'help'
 // seed runs beside a stack that was built to start; dev runs the services from their sources.
 const onlyTools = asksForHelp || argv[0] === 'seed' || argv[0] === 'dev'
+const onlyVerifies = argv[0] === 'verify-audit'
 
 if (!asksForHelp || !existsSync(join(root, 'packages/stack/dist/cli.js'))) {
-  await build(onlyTools ? ['build', '--filter=@rollcall/stack'] : ['build'])
+  const filters = ['--filter=@rollcall/stack', ...(onlyVerifies ? ['--filter=@rollcall/auth-service'] : [])]
+  await build(onlyTools || onlyVerifies ? ['build', ...filters] : ['build'])
   if (argv[0] === 'dev') await build(['generate'])
 }
 

@@ -4,13 +4,16 @@ import { parseOptions } from './options.js'
 
 const addresses = {
   databases: { auth: 'postgresql://auth', user: 'postgresql://user', chat: 'postgresql://chat' },
+  logins: { auth: 'postgresql://as-auth', user: 'postgresql://as-user', chat: 'postgresql://as-chat' },
   queueRedisUrl: 'redis://queue',
   cacheRedisUrl: 'redis://cache',
 }
 const secrets = {
   ...{ postgresPassword: 'p'.repeat(32), queueRedisPassword: 'q'.repeat(32), cacheRedisPassword: 'c'.repeat(32) },
   ...{ authSecret: 'a'.repeat(32), userServiceSecret: 'u'.repeat(32), chatServiceSecret: 'h'.repeat(32) },
-  ...{ eventKeys: 'k1:made', demoPassword: 'd'.repeat(16) },
+  ...{ eventKeys: 'k1:made' },
+  ...{ authDatabasePassword: 'x'.repeat(32), userDatabasePassword: 'y'.repeat(32) },
+  ...{ chatDatabasePassword: 'z'.repeat(32), demoPassword: 'd'.repeat(16) },
 }
 const environments = (env: NodeJS.ProcessEnv) =>
   appEnvironments(parseOptions(['start', '--port-base', '4100'], {}), addresses, secrets, env)
@@ -50,6 +53,13 @@ test('what the environment gives wins over what was generated', () => {
 
 test('the console is trusted under both names of this machine', () => {
   expect(environments({}).authService.PORTAL_URL).toBe('http://localhost:4100,http://127.0.0.1:4100')
+})
+
+test('no service gets the databases’ owner', () => {
+  const { authService, userService, chatService } = environments({})
+  expect(authService.AUTH_DATABASE_URL).toBe('postgresql://as-auth')
+  expect(userService.USER_DATABASE_URL).toBe('postgresql://as-user')
+  expect(chatService.CHAT_DATABASE_URL).toBe('postgresql://as-chat')
 })
 
 test('every app knows where the others answer', () => {

@@ -4,7 +4,10 @@ import type { ProcessCommand } from './run-process.js'
 import type { Secrets } from './secrets.js'
 
 export interface Addresses {
+  /** As their owner: for migrations and scripts. */
   databases: { auth: string; user: string; chat: string }
+  /** As the login of each service, which owns nothing. */
+  logins: { auth: string; user: string; chat: string }
   queueRedisUrl: string
   cacheRedisUrl: string
 }
@@ -36,7 +39,7 @@ export function appEnvironments(
   env: NodeJS.ProcessEnv,
 ): Record<AppName, Record<string, string>> {
   const ports = options.appPorts
-  const { databases, queueRedisUrl, cacheRedisUrl } = addresses
+  const { logins, queueRedisUrl, cacheRedisUrl } = addresses
   const authSecret = env.AUTH_SECRET ?? secrets.authSecret
   const userSecret = env.USER_SERVICE_SECRET ?? secrets.userServiceSecret
   const chatSecret = env.CHAT_SERVICE_SECRET ?? secrets.chatServiceSecret
@@ -55,18 +58,18 @@ export function appEnvironments(
   }
   return {
     authService: {
-      ...{ ...shared, ...bus, AUTH_SERVICE_PORT: String(ports.authService), AUTH_DATABASE_URL: databases.auth },
+      ...{ ...shared, ...bus, AUTH_SERVICE_PORT: String(ports.authService), AUTH_DATABASE_URL: logins.auth },
       ...{ AUTH_SECRET: authSecret, USER_SERVICE_SECRET: userSecret, CHAT_SERVICE_SECRET: chatSecret },
       ...pick(env, ['SMTP_URL', 'MAIL_FROM', 'SETUP_TOKEN']),
       // The console runs beside it; what TRUSTED_PROXIES names stands before the console.
       TRUSTED_PROXIES: '127.0.0.1,::1',
     },
     userService: {
-      ...{ ...shared, ...bus, USER_SERVICE_PORT: String(ports.userService), USER_DATABASE_URL: databases.user },
+      ...{ ...shared, ...bus, USER_SERVICE_PORT: String(ports.userService), USER_DATABASE_URL: logins.user },
       USER_SERVICE_SECRET: userSecret,
     },
     chatService: {
-      ...{ ...shared, ...bus, CHAT_SERVICE_PORT: String(ports.chatService), CHAT_DATABASE_URL: databases.chat },
+      ...{ ...shared, ...bus, CHAT_SERVICE_PORT: String(ports.chatService), CHAT_DATABASE_URL: logins.chat },
       ...{ CACHE_REDIS_URL: cacheRedisUrl, CHAT_SERVICE_SECRET: chatSecret },
     },
     portal: {
@@ -78,7 +81,7 @@ export function appEnvironments(
 }
 
 const notPassedOn =
-  /(_DATABASE_URL|_REDIS_URL|EVENT_BUS_URL|EVENT_KEYS|_SECRET|_PORT|DEMO_PASSWORD|SETUP_TOKEN|SMTP_URL|MAIL_FROM|^INIT_CWD|^npm_.*|^TURBO_.*)$/
+  /(_DATABASE_URL|_REDIS_URL|EVENT_BUS_URL|EVENT_KEYS|_DATABASE_PASSWORD|_SECRET|_PORT|DEMO_PASSWORD|SETUP_TOKEN|SMTP_URL|MAIL_FROM|^INIT_CWD|^npm_.*|^TURBO_.*)$/
 
 function pick(env: NodeJS.ProcessEnv, names: string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))

@@ -99,15 +99,22 @@ test('secrets stay the same from start to start', async () => {
   expect(await loadSecrets(path)).toEqual(await loadSecrets(path))
 })
 
-test('secrets of an installation from before the events were encrypted get keys, once', async () => {
+test('a folder of an earlier version gets the passwords and keys that it lacks, and keeps its own', async () => {
   const path = freshPath()
   await mkdir(path)
-  const { eventKeys, ...older } = await loadSecrets(path)
-  await writeFile(join(path, 'secrets.json'), JSON.stringify(older))
-  const completed = await loadSecrets(path)
-  expect(completed).toEqual({ ...older, eventKeys: expect.stringMatching(/^stack-[\d-]{10}:[\w+/]{43}=$/) })
-  expect(completed.eventKeys).not.toBe(eventKeys)
-  expect(await loadSecrets(path)).toEqual(completed)
+  const {
+    authDatabasePassword: _,
+    userDatabasePassword: __,
+    chatDatabasePassword: ___,
+    eventKeys,
+    ...old
+  } = await loadSecrets(path)
+  await writeFile(join(path, 'secrets.json'), JSON.stringify(old))
+  const mended = await loadSecrets(path)
+  expect(mended).toMatchObject({ ...old, eventKeys: expect.stringMatching(/^stack-[\d-]{10}:[\w+/]{43}=$/) })
+  expect(mended.eventKeys).not.toBe(eventKeys)
+  expect(new Set(Object.values(mended)).size).toBe(Object.keys(old).length + 4)
+  expect(await loadSecrets(path)).toEqual(mended)
 })
 
 test("a refused second start leaves the running stack's folder as it is", async () => {

@@ -3,6 +3,8 @@ export const helpText = `Rollcall on one machine
   npm start                       start everything from production builds (Ctrl-C stops it)
   npm run dev                     the same, reloading when a source file changes
   npm run seed -- --users N       add N generated users (at most 300000) to the running directory
+  npm run audit:verify            check that nobody changed the trail or the event log; exit code 0, 1 with findings,
+                                  2 when it couldn't be checked; -- --contains HASH looks for a newest hash of earlier
   npm run stack -- --help         this text
 
 Flags (npm start -- FLAG …)
@@ -20,11 +22,14 @@ Variables
   PORTAL_URL        address of the console as browsers see it; several separated by commas
                     (default: http://localhost:PORT and http://127.0.0.1:PORT)
   AUTH_DATABASE_URL, USER_DATABASE_URL, CHAT_DATABASE_URL
-                    existing, empty or migrated PostgreSQL databases; those not given are served by an embedded one
+                    existing, empty or migrated PostgreSQL databases; those not given are served by an embedded one;
+                    the user of each URL owns it, and may create roles (or is in rollcall_tenant and rollcall_system)
   QUEUE_REDIS_URL   existing Redis with noeviction and AOF; not given: one of our own
   CACHE_REDIS_URL   existing Redis that may evict; not given: one of our own
   CACHE_MAXMEMORY   memory bound of our own cache Redis (default: 256mb)
   EVENT_BUS_URL     what carries the events (default: the queue Redis)
+  AUDIT_RETENTION_DAYS, EVENT_LOG_RETENTION_DAYS
+                    how long the trail (default: 3650) and the event log (default: 400) are kept
   AUTH_SECRET, USER_SERVICE_SECRET, CHAT_SERVICE_SECRET
                     32 characters or more (default: generated once, kept in secrets.json)
   SMTP_URL, MAIL_FROM

@@ -13,6 +13,12 @@ test('--port-base numbers the four apps, and wins over the variables', () => {
   expect(options.restart).toBe(false)
 })
 
+test('verify-audit may look for a hash that was kept', () => {
+  expect(parseOptions(['verify-audit', '--contains', 'ab12'], {})).toMatchObject({
+    ...{ command: 'verify-audit', contains: 'ab12' },
+  })
+})
+
 test('port variables count one by one', () => {
   expect(parseOptions([], { CHAT_SERVICE_PORT: '9003' }).appPorts).toMatchObject({ portal: 3100, chatService: 9003 })
 })

@@ -6,16 +6,18 @@ import { errorMessage, StackError } from './stack-error.js'
 export type AppName = 'portal' | 'authService' | 'userService' | 'chatService'
 
 export interface StackOptions {
-  command: 'start' | 'dev' | 'seed' | 'help'
+  command: 'start' | 'dev' | 'seed' | 'verify-audit' | 'help'
   dataDir: string
   appPorts: Record<AppName, number>
   restart: boolean
   demo: boolean
   /** For `seed`: how many users to add. */
   users: number
+  /** For `verify-audit`: a hash that the chain must hold. */
+  contains?: string
 }
 
-const commands = ['start', 'dev', 'seed', 'help'] as const
+const commands = ['start', 'dev', 'seed', 'verify-audit', 'help'] as const
 const maxSeedUsers = 300_000
 
 const portDefaults: Record<AppName, { variable: string; port: number }> = {
@@ -32,7 +34,9 @@ export function parseOptions(argv: string[], env: NodeJS.ProcessEnv): StackOptio
   const [name = 'start', ...rest] = positionals
   const command = commands.find((known) => known === name)
   if (!command || rest.length > 0) {
-    throw new StackError(`There is no command "${positionals.join(' ')}". Commands: start, dev, seed. See --help.`)
+    throw new StackError(
+      `There is no command "${positionals.join(' ')}". Commands: start, dev, seed, verify-audit. See --help.`,
+    )
   }
   if (command === 'seed' && values.users === undefined) {
     throw new StackError(`How many users? For example: npm run seed -- --users 1000 (at most ${maxSeedUsers}).`)
@@ -49,6 +53,7 @@ export function parseOptions(argv: string[], env: NodeJS.ProcessEnv): StackOptio
     restart: !values['no-restart'],
     demo: !values['no-demo'],
     users: values.users === undefined ? 0 : parseWhole('--users', values.users, 1, maxSeedUsers),
+    ...(values.contains === undefined ? {} : { contains: values.contains }),
   }
 }
 
@@ -64,6 +69,7 @@ function readArguments(argv: string[]) {
         'no-restart': { type: 'boolean' },
         'no-demo': { type: 'boolean' },
         users: { type: 'string' },
+        contains: { type: 'string' },
       },
     })
   } catch (error) {

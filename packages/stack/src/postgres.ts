@@ -126,6 +126,6 @@ async function createCluster(
   await rename(draft, options.directory)
 }
 
-export function postgresUrl(options: { port: number; password: string; database: string }): string {
-  return `postgresql://${postgresUser}:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/${options.database}`
+export function postgresUrl(options: { port: number; user?: string; password: string; database: string }): string {
+  return `postgresql://${options.user ?? postgresUser}:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/${options.database}`
 }

@@ -6,7 +6,11 @@ import { readJsonFile, writeJsonFile } from './json-file.js'
 const secret = z.string().min(20)
 
 export const secretsSchema = z.object({
+  /** Of the databases' owner, who migrates them. */
   postgresPassword: secret,
+  authDatabasePassword: secret,
+  userDatabasePassword: secret,
+  chatDatabasePassword: secret,
   queueRedisPassword: secret,
   cacheRedisPassword: secret,
   authSecret: secret.min(32),
@@ -19,8 +23,13 @@ export const secretsSchema = z.object({
 
 export type Secrets = z.infer<typeof secretsSchema>
 
-/** Installations from before the events were encrypted have no keys yet. */
-const storedSchema = secretsSchema.partial({ eventKeys: true })
+/** What folders of earlier versions don't have: made when it is first needed. */
+const storedSchema = secretsSchema.partial({
+  authDatabasePassword: true,
+  userDatabasePassword: true,
+  chatDatabasePassword: true,
+  eventKeys: true,
+})
 
 const newEventKeys = () => `stack-${new Date().toISOString().slice(0, 10)}:${randomBytes(32).toString('base64')}`
 
@@ -33,10 +42,12 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     'The databases beside it open only with the passwords it held: restore it from a copy, or move the whole data ' +
       'folder away to start empty.',
   )
-  if (known) return complete(path, known)
   const make = () => randomBytes(32).toString('base64url')
   const secrets: Secrets = {
     postgresPassword: make(),
+    authDatabasePassword: make(),
+    userDatabasePassword: make(),
+    chatDatabasePassword: make(),
     queueRedisPassword: make(),
     cacheRedisPassword: make(),
     authSecret: make(),
@@ -44,14 +55,8 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     chatServiceSecret: make(),
     eventKeys: newEventKeys(),
     demoPassword: randomBytes(12).toString('base64url'),
+    ...known,
   }
-  await writeJsonFile(path, secrets)
-  return secrets
-}
-
-async function complete(path: string, known: z.infer<typeof storedSchema>): Promise<Secrets> {
-  if (known.eventKeys !== undefined) return { ...known, eventKeys: known.eventKeys }
-  const secrets = { ...known, eventKeys: newEventKeys() }
-  await writeJsonFile(path, secrets)
+  if (!known || Object.keys(secrets).length > Object.keys(known).length) await writeJsonFile(path, secrets)
   return secrets
 }

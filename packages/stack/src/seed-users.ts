@@ -29,7 +29,7 @@ export async function seedUsers(options: StackOptions, env: NodeJS.ProcessEnv): 
   }
   const secrets = await loadSecrets(options.dataDir)
   const addresses = {
-    databases: stack.databases,
+    ...{ databases: stack.databases, logins: stack.databases },
     queueRedisUrl: stack.queueRedis.url,
     cacheRedisUrl: stack.cacheRedis.url,
   }

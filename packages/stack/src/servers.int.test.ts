@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureDatabase, runSql, waitForPostgres } from './database.js'
+import { ensureServiceLogin } from './database-login.js'
 import { chooseServerPorts, requireFreePort } from './free-ports.js'
 import { applyMigrations } from './migrate.js'
 import { stopOrphanedPostgres } from './orphaned-postgres.js'
@@ -55,6 +56,44 @@ test('migrations are applied once, functions with semicolons included, and no co
   expect(triggers.length).toBeGreaterThan(0)
   const open = await runSql(url('postgres'), "SELECT 1 FROM pg_stat_activity WHERE datname = 'auth_db'")
   expect(open).toEqual([])
+})
+
+test('an owner who is no superuser migrates the three databases side by side', async () => {
+  await runSql(url('postgres'), `CREATE ROLE plain LOGIN CREATEDB CREATEROLE PASSWORD 'plain'`)
+  // The roles belong to the server, and nobody is to find them there.
+  await runSql(url('auth_db'), 'DROP OWNED BY rollcall_tenant, rollcall_system')
+  await runSql(url('auth_db'), 'DROP ROLE rollcall_tenant, rollcall_system')
+  const plain = (database: string) => postgresUrl({ port, user: 'plain', password: 'plain', database })
+  await Promise.all(
+    ['auth', 'user', 'chat'].map(async (name) => {
+      await ensureDatabase(plain('postgres'), `plain_${name}`)
+      await applyMigrations({ databaseUrl: plain(`plain_${name}`), schemaDir: fromRepository(`prisma/${name}`) })
+    }),
+  )
+  for (const role of ['rollcall_tenant', 'rollcall_system']) {
+    expect(await runSql(plain('plain_auth'), `SELECT set_config('role', $1, false) AS role`, [role])).toEqual([
+      { role },
+    ])
+  }
+})
+
+test('the login of a service takes either role, owns nothing, and reaches no other database', async () => {
+  for (const name of ['auth', 'chat']) {
+    const login = { databaseUrl: url(`plain_${name}`), login: `service_${name}`, password: 'old' }
+    await ensureServiceLogin(login)
+    await ensureServiceLogin({ ...login, password: `of ${name}/` })
+  }
+  const as = (database: string) => postgresUrl({ port, user: 'service_auth', password: 'of auth/', database })
+  await expect(runSql(as('plain_auth'), 'SELECT FROM "user"')).rejects.toThrow('permission denied')
+  for (const role of ['rollcall_tenant', 'rollcall_system']) {
+    const withRole = `${as('plain_auth')}?options=${encodeURIComponent(`-c role=${role}`)}`
+    expect(await runSql(withRole, 'SELECT current_user AS role, count(*)::int AS users FROM "user"')).toEqual([
+      { role, users: 0 },
+    ])
+  }
+  await expect(runSql(as('plain_chat'), 'SELECT 1')).rejects.toThrow('permission denied for database')
+  await expect(runSql(as('plain_auth'), 'CREATE TEMP TABLE mine (id int)')).rejects.toThrow('permission denied')
+  await expect(runSql(as('plain_auth'), 'CREATE TABLE mine (id int)')).rejects.toThrow('permission denied')
 })
 
 test('a migration that fails is undone whole, named, and not silently tried again', async () => {

@@ -31,12 +31,19 @@ export async function choosePorts(dataDir: string): Promise<Record<ServerName, n
   return chooseServerPorts(dataDir)
 }
 
+/** The login of one service on our own PostgreSQL. */
+export function serviceLogin(secrets: Secrets, name: DatabaseName): { user: string; password: string } {
+  return { user: `rollcall_${name}`, password: secrets[`${name}DatabasePassword`] }
+}
+
 export function serverAddresses({ env, ports, secrets }: Omit<ServerContext, 'run'>): Addresses {
-  const own = (name: DatabaseName) =>
-    givenDatabase(env, name) ??
-    postgresUrl({ port: ports.postgres, password: secrets.postgresPassword, database: `${name}_db` })
+  const address = (name: DatabaseName, as: { user?: string; password: string }) =>
+    givenDatabase(env, name) ?? postgresUrl({ port: ports.postgres, database: `${name}_db`, ...as })
+  const own = (name: DatabaseName) => address(name, { password: secrets.postgresPassword })
+  const login = (name: DatabaseName) => address(name, serviceLogin(secrets, name))
   return {
     databases: { auth: own('auth'), user: own('user'), chat: own('chat') },
+    logins: { auth: login('auth'), user: login('user'), chat: login('chat') },
     queueRedisUrl: env.QUEUE_REDIS_URL || redisUrl({ port: ports.queueRedis, password: secrets.queueRedisPassword }),
     cacheRedisUrl: env.CACHE_REDIS_URL || redisUrl({ port: ports.cacheRedis, password: secrets.cacheRedisPassword }),
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Listr, type ListrTask } from 'listr2'
 import { type Addresses, appEnvironments, appNames, appTitle, appTool, appUrl } from './apps.js'
 import type { DataFolder } from './data-folder.js'
+import { ensureServiceLogin } from './database-login.js'
 import { type Demo, openDemo } from './demo.js'
 import { describeFirstRun } from './first-run.js'
 import { requireFreePort } from './free-ports.js'
@@ -22,6 +23,7 @@ import {
   givenDatabase,
   type ServerContext,
   serverAddresses,
+  serviceLogin,
   startPostgres,
   startRedis,
 } from './start-servers.js'
@@ -162,12 +164,17 @@ function appStep(plan: Plan, name: AppName): ListrTask {
   }
 }
 
-function migrationStep({ addresses }: Plan, name: DatabaseName): ListrTask {
+function migrationStep({ addresses, server }: Plan, name: DatabaseName): ListrTask {
   return {
     title: `${name}_db`,
     task: async (_, task) => {
       const schemaDir = fromRepository(join('prisma', name))
-      const applied = await applyMigrations({ databaseUrl: addresses.databases[name], schemaDir })
+      const databaseUrl = addresses.databases[name]
+      const applied = await applyMigrations({ databaseUrl, schemaDir })
+      if (!givenDatabase(server.env, name)) {
+        const { user: login, password } = serviceLogin(server.secrets, name)
+        await ensureServiceLogin({ databaseUrl, login, password })
+      }
       task.title = `${name}_db: ${applied.length === 0 ? 'up to date' : `${applied.length} applied`}`
     },
   }

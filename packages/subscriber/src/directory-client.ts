@@ -4,6 +4,7 @@ import { AppError, describeError } from '@rollcall/service-kit/errors'
 import type { ReadinessCheck } from '@rollcall/service-kit/health'
 import type { ServiceTokenSource } from '@rollcall/service-kit/service-token'
 import { z } from 'zod'
+import type { OutboxEntry } from './audit/audit-outbox.js'
 
 export interface BucketDigest {
   bucket: number
@@ -52,6 +53,7 @@ const standingSchema = z
   })
   .nullable()
 const pausesSchema = z.object({ subscribers: z.array(z.string()) })
+const recordedSchema = z.object({ recorded: z.int() })
 const namedSchema = z.object({ userId: z.string() }).catch({ userId: 'unknown' })
 
 const defaultTimeoutMs = 10_000
@@ -119,6 +121,10 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
     /** Names of the subscribers that a person has paused. */
     pausedSubscribers: async (): Promise<string[]> =>
       (await call('pauses', {}, pausesSchema, pausesTimeoutMs)).subscribers,
+
+    /** Hands at most 100 operations to the trail; one that is there already changes nothing. */
+    recordAudit: async (entries: OutboxEntry[]): Promise<number> =>
+      (await call('recordAudit', { entries }, recordedSchema)).recorded,
 
     /** At most 500 users as they are now, deleted ones included. */
     snapshot: async (ids: string[], limits: { timeoutMs?: number } = {}): Promise<SnapshotAnswer> => {

@@ -34,6 +34,10 @@ export function createSubscriberRouter({ subscriber }: { subscriber: Subscriber 
     standing: serviceProcedure
       .input(standingInput)
       .query(async ({ input }) => ({ items: await subscriber.arrivals(input.tenantId, input.ids) })),
+    health: serviceProcedure.input(strictInput({}).optional()).query(() => subscriber.health()),
+    erase: serviceProcedure
+      .input(strictInput({ userId: userIdSchema }))
+      .mutation(({ input }) => subscriber.eraseUser(input.userId)),
     replayOutcome: serviceProcedure.input(replayInput).query(({ input }) => subscriber.replayOutcome(input.replayId)),
   })
 }

@@ -35,8 +35,17 @@ export interface SubscriberStore {
    * @throws when nothing, or only a part, was written; the whole call may then be repeated
    */
   apply: (users: DirectoryUser[], options?: ApplyOptions) => Promise<ApplyResult>
-  /** Users kept here. */
-  count: () => Promise<number>
+  /** Users kept here; of one organisation where a store can tell. */
+  count: (tenantId?: string) => Promise<number>
   /** Of at most 500 users, across organisations, keyed by the id in lower case; who isn't kept is left out. */
   versions: (ids: string[]) => Promise<Map<string, KeptVersion>>
+  /** What is kept of each organisation, tombstones included; left out by a store that need not keep everyone. */
+  tally?: () => Promise<KeptTally[]>
+}
+
+/** One organisation's users here. Every write raises a version by one, so the sum tells how many writes have arrived. */
+export interface KeptTally {
+  tenantId: string
+  users: number
+  versions: number
 }

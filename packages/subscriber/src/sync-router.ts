@@ -1,5 +1,5 @@
 import { createCursor, cursorInput } from '@rollcall/service-kit/cursor'
-import { choiceSchema, limitSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { choiceSchema, limitSchema, reasonSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { shareRecent } from './share-recent.js'
@@ -12,7 +12,7 @@ export const versionsInput = strictInput({
     .min(1, 'name at least one user')
     .max(500, 'name at most 500 users at once'),
 })
-const reconcileInput = strictInput({ mode: choiceSchema(['preview', 'apply']).default('apply') })
+const reconcileInput = strictInput({ mode: choiceSchema(['preview', 'apply']).default('apply'), reason: reasonSchema })
 const runIdSchema = z.uuid('expected the id of a reconcile run (a UUID)')
 const historyInput = strictInput({ minutes: limitSchema(1440).default(60) })
 /** The number of the last difference on the page before. */
@@ -20,32 +20,44 @@ const differenceCursor = createCursor(z.int().nonnegative())
 
 /** The `sync` procedures that every subscriber's service offers alike to people. */
 export function createSyncRouter({ subscriber }: { subscriber: Subscriber }) {
+  const { recording } = subscriber.audit
+  const target = { kind: 'subscriber', id: subscriber.name } as const
   // Watchers come in numbers, and a status counts the whole table.
-  const watched = {
-    onApplied: subscriber.onApplied,
-    onReconcile: subscriber.reconcile.onProgress,
-    status: shareRecent(subscriber.status, 1000),
+  const sharedStatus = shareRecent(subscriber.status, 1000)
+  const sharedCounts = new Map<string, ReturnType<typeof countsOf>>()
+  const countsOf = (tenantId: string) => shareRecent(() => subscriber.ownCounts(tenantId), 1000)
+  const watched = (tenantId: string) => {
+    const readCounts = sharedCounts.get(tenantId) ?? countsOf(tenantId)
+    sharedCounts.set(tenantId, readCounts)
+    return {
+      onApplied: subscriber.onApplied,
+      onReconcile: subscriber.reconcile.onProgress,
+      status: async () => ({ ...(await sharedStatus()), ...(await readCounts()) }),
+    }
   }
   return router({
-    status: personProcedure('sync.read').query(() => subscriber.status()),
+    status: personProcedure('sync.read').query(async ({ ctx }) => ({
+      ...(await subscriber.status()),
+      ...(await subscriber.ownCounts(ctx.person.tenantId)),
+    })),
 
     versions: personProcedure('sync.read')
       .input(versionsInput)
       .query(async ({ ctx, input }) => ({ items: await subscriber.arrivals(ctx.person.tenantId, input.ids) })),
 
     reconcile: personProcedure('sync.operate')
-      .input(reconcileInput.optional())
-      .mutation(({ ctx, input }) =>
-        subscriber.reconcile.request({
-          mode: input?.mode ?? 'apply',
-          reason: 'on demand',
-          startedBy: ctx.person.userId,
-        }),
-      ),
+      .input(reconcileInput)
+      .mutation(({ ctx, input: { mode, reason } }) => {
+        const request = { mode, reason: 'on demand', startedBy: ctx.person.userId }
+        const deed = { action: 'reconcile.started', target, reason, details: { mode } } as const
+        return recording(ctx, deed, () => subscriber.reconcile.request(request))
+      }),
 
     stopReconcile: personProcedure('sync.operate')
-      .input(strictInput({}).optional())
-      .mutation(() => subscriber.reconcile.stopRun()),
+      .input(strictInput({ reason: reasonSchema }))
+      .mutation(({ ctx, input: { reason } }) =>
+        recording(ctx, { action: 'reconcile.stopped', target, reason }, subscriber.reconcile.stopRun),
+      ),
 
     reconciles: personProcedure('sync.read')
       .input(strictInput({ limit: limitSchema(100).default(20) }).optional())
@@ -68,11 +80,15 @@ export function createSyncRouter({ subscriber }: { subscriber: Subscriber }) {
       .query(async ({ input }) => ({ items: await subscriber.history(input?.minutes ?? 60) })),
 
     repairUser: personProcedure('sync.operate')
-      .input(strictInput({ id: userIdSchema }))
-      .mutation(({ ctx, input }) => subscriber.repairUser(ctx.person.tenantId, input.id)),
+      .input(strictInput({ id: userIdSchema, reason: reasonSchema }))
+      .mutation(({ ctx, input: { id, reason } }) => {
+        const details = { subscriber: subscriber.name }
+        const deed = { action: 'user.repaired', target: { kind: 'user', id }, reason, details } as const
+        return recording(ctx, deed, () => subscriber.repairUser(ctx.person.tenantId, id))
+      }),
 
     watch: personProcedure('sync.read').subscription(({ ctx, signal }) =>
-      watchSubscriber(watched, ctx.person.tenantId, signal),
+      watchSubscriber(watched(ctx.person.tenantId), ctx.person.tenantId, signal),
     ),
   })
 }

@@ -39,8 +39,8 @@ it('of two decisions at the same moment one counts, and the other is told who de
   await db.pool.query(deactivate, [ids])
   const [hold] = await services.holds()
   const results = await Promise.allSettled([
-    approveHold(db.pool, author(admins[0]), hold?.id ?? ''),
-    rejectHold(db.pool, author(admins[1]), hold?.id ?? ''),
+    approveHold(db.pool, author(admins[0]), { id: hold?.id ?? '', reason: 'a test' }),
+    rejectHold(db.pool, author(admins[1]), { id: hold?.id ?? '', reason: 'a test' }),
   ])
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
@@ -56,7 +56,7 @@ it('an edit of a held user that is under way is waited for, and decided with the
   const edit = await begin()
   await edit.query(`UPDATE "user" SET last_name = 'Late' WHERE id = $1`, [ids[0]])
   const [hold] = await services.holds()
-  const decision = approveHold(db.pool, author(admins[0]), hold?.id ?? '')
+  const decision = approveHold(db.pool, author(admins[0]), { id: hold?.id ?? '', reason: 'a test' })
   expect(await isPending(decision)).toBe(true)
   await edit.end('COMMIT')
   await decision
@@ -71,7 +71,7 @@ it('a removal waits neither for a decision under way nor joins it', async () => 
   const edit = await begin()
   await edit.query(`UPDATE "user" SET last_name = 'Late' WHERE id = $1`, [ids[0]])
   const [hold] = await services.holds()
-  const decision = approveHold(db.pool, author(admins[0]), hold?.id ?? '')
+  const decision = approveHold(db.pool, author(admins[0]), { id: hold?.id ?? '', reason: 'a test' })
   expect(await isPending(decision)).toBe(true)
   await db.pool.query(deactivate, [ids.slice(8, 12)])
   await edit.end('COMMIT')
@@ -150,7 +150,7 @@ it('under writers, a relay and two administrators at once, nothing is lost and n
       const [hold] = await services.holds()
       const decide = random(2) ? approveHold : rejectHold
       if (hold)
-        await decide(db.pool, author(id), hold.id).then(
+        await decide(db.pool, author(id), { id: hold.id, reason: 'a test' }).then(
           ({ state }) => state !== 'waiting' && decided[state]++,
           ignoreRefusal,
         )
@@ -164,7 +164,7 @@ it('under writers, a relay and two administrators at once, nothing is lost and n
     }
   }
   await Promise.all([writer(), writer(), writer(), relay(), ...admins.map(administrator)])
-  for (const { id } of await services.holds()) await rejectHold(db.pool, author(admins[0]), id)
+  for (const { id } of await services.holds()) await rejectHold(db.pool, author(admins[0]), { id, reason: 'a test' })
   await services.publish()
   expect(await services.expected()).toEqual(await services.directory())
   expect(await services.published()).toEqual(await services.directory())

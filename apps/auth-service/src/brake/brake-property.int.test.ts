@@ -110,7 +110,7 @@ async function decideOldest(
 ): Promise<boolean> {
   const [hold] = await services.holds()
   if (!hold) return false
-  await (kind === 'approve' ? approveHold : rejectHold)(db.pool, author(admins[0]), hold.id)
+  await (kind === 'approve' ? approveHold : rejectHold)(db.pool, author(admins[0]), { id: hold.id, reason: 'a test' })
   return true
 }
 

@@ -165,7 +165,7 @@ describe('a decision', () => {
     const { ids, services, admins, author } = await setUp(20)
     await deactivate(ids)
     const [hold] = await services.holds()
-    expect(await approveHold(db.pool, author(admins[0]), hold?.id ?? '')).toMatchObject({
+    expect(await approveHold(db.pool, author(admins[0]), { id: hold?.id ?? '', reason: 'a test' })).toMatchObject({
       ...{ state: 'approved', people: 20 },
     })
     const { rows } = await db.pool.query(
@@ -182,7 +182,7 @@ describe('a decision', () => {
     await db.pool.query('DELETE FROM "user" WHERE id = ANY ($1::uuid[])', [ids])
     await db.pool.query(`UPDATE "user" SET last_name = 'Edited' WHERE id = $1`, [ids[0]])
     const [hold] = await services.holds()
-    await rejectHold(db.pool, author(admins[1]), hold?.id ?? '')
+    await rejectHold(db.pool, author(admins[1]), { id: hold?.id ?? '', reason: 'a test' })
     expect(await services.held()).toEqual([])
     expect(await services.heldEvents()).toBe(0)
     expect(await services.publish()).toBe(0)
@@ -202,7 +202,7 @@ describe('a decision', () => {
     const { ids, services, admins, author, add } = await setUp(20)
     await deactivate(ids)
     const [hold] = await services.holds()
-    await approveHold(db.pool, author(admins[0]), hold?.id ?? '')
+    await approveHold(db.pool, author(admins[0]), { id: hold?.id ?? '', reason: 'a test' })
     await services.publish()
     await deactivate(await add(3))
     expect(await services.held()).toEqual([])

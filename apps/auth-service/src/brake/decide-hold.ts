@@ -1,11 +1,17 @@
 import { AppError } from '@rollcall/service-kit/errors'
-import { strictInput } from '@rollcall/service-kit/input'
+import { reasonSchema, strictInput } from '@rollcall/service-kit/input'
 import type { Pool, PoolClient } from '@rollcall/service-kit/postgres'
 import { z } from 'zod'
+import { entryBy, recordingRefusal } from '../audit/entry-by.js'
+import { recordAudit } from '../audit/record-audit.js'
 import { type Author, inAuthoredTransaction } from '../users/write-user.js'
 import type { ApprovalFacts, HoldState } from './hold.js'
 
-export const holdIdInput = strictInput({ id: z.uuid('expected the id of a held change (a UUID)').toLowerCase() })
+export const holdWishInput = strictInput({
+  id: z.uuid('expected the id of a held change (a UUID)').toLowerCase(),
+  reason: reasonSchema,
+})
+export type HoldWish = z.infer<typeof holdWishInput>
 
 /** What a decision did. */
 export interface HoldDecision {
@@ -31,10 +37,11 @@ const lockTimeoutMs = 5000
 export function decideHold(
   pool: Pool,
   author: Author,
-  id: string,
-  decide: (client: PoolClient, hold: LockedHold) => Promise<'approved' | 'rejected'>,
+  { id, reason, to }: HoldWish & { to: 'approved' | 'rejected' },
+  decide: (client: PoolClient, hold: LockedHold) => Promise<void>,
 ): Promise<HoldDecision> {
-  return inAuthoredTransaction(pool, author, async (client) => {
+  const deed = { action: `hold.${to}`, target: { kind: 'hold', id }, reason } as const
+  const work = async (client: PoolClient) => {
     await client.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`)
     const hold = await lockHold(client, author.person.tenantId, id)
     // Who edits one of them at this moment adds to what is held: wait for that, or it would be left behind.
@@ -47,18 +54,22 @@ export function decideHold(
       [id],
     )
     const people = rows[0]?.people ?? 0
-    const state = await decide(client, hold)
+    await decide(client, hold)
     const decided = await client.query<{ decidedAt: Date }>(
       `UPDATE hold SET state = $2, people = $3, decided_at = clock_timestamp(), decided_by = $4
        WHERE id = $1 RETURNING decided_at AS "decidedAt"`,
-      [id, state, people, author.person.userId],
+      [id, to, people, author.person.userId],
     )
+    await recordAudit(client, entryBy(author, { ...deed, details: { people } }))
     await client.query(`SELECT pg_notify('rollcall_hold', $1)`, [author.person.tenantId])
     const decidedAt = decided.rows[0]?.decidedAt ?? new Date()
-    return { id, state, people, decidedAt: decidedAt.toISOString() }
-  }).catch((error: unknown) => {
-    throw isLockFault(error) ? busy(error) : error
-  })
+    return { id, state: to, people, decidedAt: decidedAt.toISOString() }
+  }
+  return recordingRefusal(pool, author, deed, () => inAuthoredTransaction(pool, author, work)).catch(
+    (error: unknown) => {
+      throw isLockFault(error) ? busy(error) : error
+    },
+  )
 }
 
 async function lockHold(client: PoolClient, tenantId: string, id: string): Promise<LockedHold> {

@@ -35,7 +35,7 @@ const cause = async (by: string, tenantId = clinic) => {
 }
 const held = async (who: string) => (await service.query('sync.held', undefined, tokens[who])).data.items
 const decide = (deed: 'approve' | 'reject', id: string, who: string) =>
-  service.mutate(`sync.${deed}`, { id }, tokens[who])
+  service.mutate(`sync.${deed}`, { id, reason: 'a test' }, tokens[who])
 
 beforeEach(async () => {
   // The organisations grow from test to test; thirty people are always too many.
@@ -116,7 +116,7 @@ describe('approval', () => {
     expect([refused.status, refused.error.message]).toEqual([409, expect.stringContaining(hold.approveFrom)])
     // A delay that is shortened afterwards counts for later holds.
     const brake = { share: 0.2, count: 10, windowMinutes: 60, approvalDelayMinutes: 1 }
-    await service.mutate('sync.setBrake', brake, tokens.lone)
+    await service.mutate('sync.setBrake', { ...brake, reason: 'a test' }, tokens.lone)
     expect((await held('lone'))[0].approveFrom).toBe(hold.approveFrom)
     await service.db.pool.query(`UPDATE hold SET last_at = now() - interval '31 minutes' WHERE id = $1`, [hold.id])
     expect((await held('lone'))[0].mayApprove).toBe(true)
@@ -175,8 +175,8 @@ describe('rejection', () => {
 describe('the settings of the brake', () => {
   it('are read by who sees the road and set by administrators', async () => {
     const brake = { share: 0.5, count: 3, windowMinutes: 15, approvalDelayMinutes: 45 }
-    expect((await service.mutate('sync.setBrake', brake, tokens.operator)).status).toBe(403)
-    expect((await service.mutate('sync.setBrake', brake, tokens.ada)).data).toEqual(brake)
+    expect((await service.mutate('sync.setBrake', { ...brake, reason: 'a test' }, tokens.operator)).status).toBe(403)
+    expect((await service.mutate('sync.setBrake', { ...brake, reason: 'a test' }, tokens.ada)).data).toEqual(brake)
     expect((await service.query('sync.brake', undefined, tokens.viewer)).data).toEqual(brake)
     expect((await service.query('sync.brake', undefined, tokens.doctor)).status).toBe(403)
     expect((await service.query('sync.brake', undefined, tokens.lone)).data).not.toEqual(brake)
@@ -189,7 +189,14 @@ describe('the settings of the brake', () => {
     ['approvalDelayMinutes', 1.5, 'approvalDelayMinutes: expected minutes from 1 to 1440'],
     ['tenantId', elsewhere, 'unknown field tenantId; leave it out'],
   ])('refuse a wrong %s', async (field, value, message) => {
-    const brake = { share: 0.2, count: 10, windowMinutes: 60, approvalDelayMinutes: 30, [field]: value }
+    const brake = {
+      share: 0.2,
+      count: 10,
+      windowMinutes: 60,
+      approvalDelayMinutes: 30,
+      reason: 'a test',
+      [field]: value,
+    }
     const { status, error } = await service.mutate('sync.setBrake', brake, tokens.ada)
     expect([status, error.message]).toEqual([400, expect.stringContaining(message)])
   })

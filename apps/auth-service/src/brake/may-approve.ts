@@ -1,4 +1,4 @@
-import { permissionsOf } from '@rollcall/service-kit/permissions'
+import { may } from '@rollcall/service-kit/permissions'
 import type { Person } from '@rollcall/service-kit/tokens'
 import type { ApprovalFacts, Hold } from './hold.js'
 
@@ -12,7 +12,7 @@ export function mayApprove(person: Person, facts: ApprovalFacts, now: Date): App
   const refuse = (whyNot: string, approveFrom: string | null = null): Approval => ({
     ...{ mayApprove: false, approveFrom, whyNot },
   })
-  if (!permissionsOf(person.role).includes('sync.approve')) return refuse('Only an administrator may decide this.')
+  if (!may(person, 'sync.approve')) return refuse('Only an administrator may decide this.')
   const allowed: Approval = { mayApprove: true, approveFrom: null, whyNot: null }
   if (!facts.causedBy.includes(`user:${person.userId}`)) return allowed
   if (facts.otherAdmins > 0)

@@ -68,7 +68,7 @@ async function renewPassword(pool: Pool, userId: string, password: string, passw
 try {
   const env = parseEnv(envShape, process.env)
   const logger = createLogger({ service: 'seed-demo', level: 'error' })
-  const pool = createPool({ connectionString: env.AUTH_DATABASE_URL, logger, max: 2 })
+  const pool = createPool({ connectionString: env.AUTH_DATABASE_URL, logger, role: 'rollcall_system', max: 2 })
   try {
     const created = await seedDemo(pool, env.DEMO_PASSWORD)
     console.log(`${demoOrganisation.name}: ${created} users created, ${demoUsers.length - created} were there already.`)

@@ -81,7 +81,7 @@ try {
   const count = readCount()
   const env = parseEnv({ AUTH_DATABASE_URL: z.string().min(1) }, process.env)
   const logger = createLogger({ service: 'seed-users', level: 'error' })
-  const pool = createPool({ connectionString: env.AUTH_DATABASE_URL, logger, max: 1 })
+  const pool = createPool({ connectionString: env.AUTH_DATABASE_URL, logger, role: 'rollcall_system', max: 1 })
   try {
     await seedUsers(pool, count)
   } finally {

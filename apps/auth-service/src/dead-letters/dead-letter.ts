@@ -59,11 +59,10 @@ const choiceShape = {
   filter: letterFilterSchema.optional(),
 }
 
-export const retryInput = strictInput(choiceShape).refine(idsOrFilter, idsOrFilterFault)
-export const discardInput = strictInput({
+export const decisionInput = strictInput({
   ...choiceShape,
   reason: reasonSchema,
 }).refine(idsOrFilter, idsOrFilterFault)
-export type LetterChoice = Omit<z.infer<typeof retryInput>, 'subscriber'>
+export type LetterChoice = Omit<z.infer<typeof decisionInput>, 'subscriber' | 'reason'>
 
 export const isSubscriber = (source: LetterSource): source is SubscriberName => source !== 'outbox'

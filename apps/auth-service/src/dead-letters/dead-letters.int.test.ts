@@ -133,7 +133,11 @@ it('a row of the outbox that names no event is a letter of its own, found by its
 
 it('retries at the subscriber, in the name of the person', async () => {
   clinical.answer('parkedRetry', () => ({ retrying: 2, ...nothing }))
-  const answer = await fixture.mutate('sync.retry', { subscriber: 'clinical', ids: ['1', '2'] }, token)
+  const answer = await fixture.mutate(
+    'sync.retry',
+    { subscriber: 'clinical', ids: ['1', '2'], reason: 'a test' },
+    token,
+  )
   expect(answer.data).toEqual({ retrying: 2, ...nothing, refused: 0 })
   const actor = { id: operator.id, name: 'Rudo Banda' }
   expect(clinical.calls.at(-1)?.input).toEqual({ tenantId: clinic, actor, ids: ['1', '2'] })
@@ -152,7 +156,7 @@ it.each(['retry', 'discard'])(
     for (const name of ['parkedRetry', 'parkedDiscard']) {
       clinical.answer(name, () => ({ retrying: 0, discarded: 0, already, unknown: ['2'] }))
     }
-    const reason = deed === 'discard' ? { reason: 'no' } : {}
+    const reason = { reason: 'no' }
     const one = await fixture.mutate(`sync.${deed}`, { subscriber: 'clinical', ids: ['1'], ...reason }, token)
     expect([one.status, one.error.data.appCode]).toEqual([409, 'CONFLICT'])
     expect(one.error.message).toContain(at(30))
@@ -168,7 +172,7 @@ it.each(['retry', 'discard'])(
 
 it('a decision that the subscriber did not hear of fails, and may be made again', async () => {
   chat.setMood('fails')
-  const answer = await fixture.mutate('sync.retry', { subscriber: 'chat', filter: {} }, token)
+  const answer = await fixture.mutate('sync.retry', { subscriber: 'chat', filter: {}, reason: 'a test' }, token)
   expect([answer.status, answer.error.data.appCode]).toEqual([503, 'UNAVAILABLE'])
   expect(answer.error.message).toContain('Chat')
 })
@@ -179,7 +183,7 @@ it('puts a malformed row back into its lane once its event exists', async () => 
   await addRow(position, at(1))
   await addRow(900_020, at(1))
   const ids = [String(position), '900020', '900021']
-  const { data } = await fixture.mutate('sync.retry', { subscriber: 'outbox', ids }, token)
+  const { data } = await fixture.mutate('sync.retry', { subscriber: 'outbox', ids, reason: 'a test' }, token)
   expect(data).toEqual({ retrying: 1, already: [], unknown: ['900021'], refused: 1 })
   expect(await rowsOf('outbox', [position, 900_020])).toEqual([{ position, lane: 'bulk' }])
   expect(await rowsOf('malformed_outbox_row', [position, 900_020])).toEqual([{ position: 900_020, lane: 'bulk' }])
@@ -189,19 +193,19 @@ it('never lets a malformed row take the place of one that the brake holds', asyn
   const position = await positionOf(await fixture.addUser())
   await fixture.db.pool.query('UPDATE outbox SET held = true WHERE position = $1', [position])
   await addRow(position, at(1))
-  await fixture.mutate('sync.retry', { subscriber: 'outbox', filter: {} }, token)
+  await fixture.mutate('sync.retry', { subscriber: 'outbox', filter: {}, reason: 'a test' }, token)
   const { rows } = await fixture.db.pool.query('SELECT held FROM outbox WHERE position = $1', [position])
   expect(rows).toEqual([{ held: true }])
 })
 
 it('refuses to send a row that still names no event, and leaves it as it was', async () => {
   await addRow(900_030, at(1))
-  const answer = await fixture.mutate('sync.retry', { subscriber: 'outbox', ids: ['900030'] }, token)
+  const answer = await fixture.mutate('sync.retry', { subscriber: 'outbox', ids: ['900030'], reason: 'a test' }, token)
   expect([answer.status, answer.error.data.appCode]).toEqual([409, 'CONFLICT'])
   expect(answer.error.message).toContain('names no event')
   expect(await rowsOf('malformed_outbox_row', [900_030])).toHaveLength(1)
   expect(await rowsOf('outbox', [900_030])).toEqual([])
-  const all = await fixture.mutate('sync.retry', { subscriber: 'outbox', filter: {} }, token)
+  const all = await fixture.mutate('sync.retry', { subscriber: 'outbox', filter: {}, reason: 'a test' }, token)
   expect(all.data).toEqual({ retrying: 0, already: [], unknown: [], refused: 1 })
 })
 
@@ -223,8 +227,8 @@ it.each([
   ['query', 'deadLetters', { cursor: 'bm9uc2Vuc2U' }, 'nextCursor of the page before'],
   ['query', 'deadLetters', { since: '2027-03-10' }, 'with its offset'],
   ['query', 'deadLetters', { tenantId: elsewhere }, 'unknown field tenantId'],
-  ['mutate', 'retry', { subscriber: 'clinical' }, 'name either ids or a filter'],
-  ['mutate', 'retry', { subscriber: 'clinical', ids: ['1'], filter: {} }, 'name either ids or a filter'],
+  ['mutate', 'retry', { subscriber: 'clinical', reason: 'x' }, 'name either ids or a filter'],
+  ['mutate', 'retry', { subscriber: 'clinical', ids: ['1'], filter: {}, reason: 'x' }, 'name either ids or a filter'],
   ['mutate', 'retry', { subscriber: 'outbox', ids: ['1; DROP'] }, 'the id of a dead letter'],
   ['mutate', 'retry', { ids: ['1'] }, 'expected one of clinical, chat, outbox'],
   ['mutate', 'discard', { subscriber: 'outbox', ids: ['1'] }, 'reason'],
@@ -240,6 +244,6 @@ it('whoever may look but not operate decides nothing', async () => {
   const viewer = await fixture.tokenOf(await fixture.addUser({ role: 'viewer' }))
   expect((await fixture.query('sync.deadLetters', {}, viewer)).data.total).toBe(1)
   const ids = ['900050']
-  expect((await fixture.mutate('sync.retry', { subscriber: 'outbox', ids }, viewer)).status).toBe(403)
+  expect((await fixture.mutate('sync.retry', { subscriber: 'outbox', ids, reason: 'a test' }, viewer)).status).toBe(403)
   expect((await fixture.mutate('sync.discard', { subscriber: 'outbox', ids, reason: 'no' }, viewer)).status).toBe(403)
 })

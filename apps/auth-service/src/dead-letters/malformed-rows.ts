@@ -1,5 +1,4 @@
-import type { Pool, Queryable } from '@rollcall/service-kit/postgres'
-import { inTransaction } from '@rollcall/service-kit/postgres'
+import type { Queryable } from '@rollcall/service-kit/postgres'
 import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
 import type { DeadLetter, LetterChoice, LetterFilter, LetterPart, LetterPlace } from './dead-letter.js'
 
@@ -63,11 +62,10 @@ function toLetter({ id, foundAt, reason }: { id: string; foundAt: Date; reason: 
 }
 
 /** Puts rows whose event exists by now back into the outbox; `refused` counts those that still name none. */
-export function putBackRows(pool: Pool, choice: LetterChoice): Promise<RowDecision & { refused: number }> {
+export async function putBackRows(client: Queryable, choice: LetterChoice): Promise<RowDecision & { refused: number }> {
   const { where, values } = chooseRows(choice)
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ id: string; exists: boolean }>(
-      `WITH chosen AS MATERIALIZED (
+  const { rows } = await client.query<{ id: string; exists: boolean }>(
+    `WITH chosen AS MATERIALIZED (
          SELECT position, lane, EXISTS (SELECT FROM user_event e WHERE e.position = m.position) AS exists
          FROM malformed_outbox_row m WHERE ${where} ORDER BY position FOR UPDATE
        ), gone AS (
@@ -77,15 +75,14 @@ export function putBackRows(pool: Pool, choice: LetterChoice): Promise<RowDecisi
          ON CONFLICT (position) DO NOTHING
        )
        SELECT position::text AS id, exists FROM chosen`,
-      values,
-    )
-    const changed = rows.filter(({ exists }) => exists).map(({ id }) => id)
-    if (changed.length > 0)
-      await client.query(`SELECT pg_notify('rollcall_outbox', lane) FROM unnest($1::text[]) AS lane`, [
-        ['interactive', 'bulk'],
-      ])
-    return { changed, unknown: missing(choice, rows), refused: rows.length - changed.length }
-  })
+    values,
+  )
+  const changed = rows.filter(({ exists }) => exists).map(({ id }) => id)
+  if (changed.length > 0)
+    await client.query(`SELECT pg_notify('rollcall_outbox', lane) FROM unnest($1::text[]) AS lane`, [
+      ['interactive', 'bulk'],
+    ])
+  return { changed, unknown: missing(choice, rows), refused: rows.length - changed.length }
 }
 
 /** Deletes rows for good. */

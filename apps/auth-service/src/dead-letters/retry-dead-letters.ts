@@ -1,11 +1,14 @@
 import { AppError } from '@rollcall/service-kit/errors'
-import type { Pool } from '@rollcall/service-kit/postgres'
+import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
+import { type Deed, type Doer, entryBy } from '../audit/entry-by.js'
+import { recordAudit } from '../audit/record-audit.js'
 import type { SubscriberAnswers } from '../subscribers/subscriber-answers.js'
 import type { SubscriberClient } from '../subscribers/subscriber-client.js'
 import { readPersonName } from '../users/read-person-name.js'
 import { refuseSettled, unreachable } from './answer-decision.js'
-import { isSubscriber, type LetterChoice, retryInput } from './dead-letter.js'
+import { decisionInput, isSubscriber, type LetterChoice } from './dead-letter.js'
+import { describeDecision, recordingDecision } from './describe-decision.js'
 import { putBackRows } from './malformed-rows.js'
 
 export interface RetryAnswer extends Pick<SubscriberAnswers['parkedRetry'], 'retrying' | 'already' | 'unknown'> {
@@ -16,19 +19,26 @@ export interface RetryAnswer extends Pick<SubscriberAnswers['parkedRetry'], 'ret
 /** Tries dead letters of one source again, now: some by id, or all that a filter finds. */
 export const createRetryDeadLetters = ({ pool, subscribers }: { pool: Pool; subscribers: SubscriberClient }) =>
   personProcedure('sync.operate')
-    .input(retryInput)
-    .mutation(async ({ ctx, input: { subscriber, ...choice } }): Promise<RetryAnswer> => {
-      if (!isSubscriber(subscriber)) return retryRows(pool, choice)
+    .input(decisionInput)
+    .mutation(async ({ ctx, input: { subscriber, reason, ...choice } }): Promise<RetryAnswer> => {
+      const deed = describeDecision('parked.retried', subscriber, reason, choice)
+      if (!isSubscriber(subscriber)) return retryRows(pool, ctx, deed, choice)
       const { tenantId } = ctx.person
       const actor = { id: ctx.person.userId, name: await readPersonName(pool, ctx.person) }
-      const answer = await subscribers.ask(subscriber, 'parkedRetry', { tenantId, actor, ...choice })
-      if (!answer.reached) throw unreachable(subscriber, answer.reason)
-      refuseSettled(choice, answer.data)
-      return { ...answer.data, refused: 0 }
+      return recordingDecision(pool, ctx, deed, async () => {
+        const answer = await subscribers.ask(subscriber, 'parkedRetry', { tenantId, actor, ...choice })
+        if (!answer.reached) throw unreachable(subscriber, answer.reason)
+        refuseSettled(choice, answer.data)
+        return { ...answer.data, refused: 0 }
+      })
     })
 
-async function retryRows(pool: Pool, choice: LetterChoice): Promise<RetryAnswer> {
-  const { changed, unknown, refused } = await putBackRows(pool, choice)
+async function retryRows(pool: Pool, doer: Doer, deed: Deed, choice: LetterChoice): Promise<RetryAnswer> {
+  const { changed, unknown, refused } = await inTransaction(pool, async (client) => {
+    const decision = await putBackRows(client, choice)
+    if (decision.changed.length > 0) await recordAudit(client, entryBy(doer, deed))
+    return decision
+  })
   refuseSettled(choice, { already: [], unknown })
   if (choice.ids && changed.length === 0 && refused > 0) {
     throw new AppError(

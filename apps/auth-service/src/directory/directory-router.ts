@@ -7,6 +7,7 @@ import { createReadPauses } from './read-pauses.js'
 import { createReadSnapshots } from './read-snapshots.js'
 import { createReadStanding } from './read-standing.js'
 import { createReadVersions } from './read-versions.js'
+import { createRecordOperations } from './record-operations.js'
 
 /** `directory.*`: what other services ask, in their own name. Service tokens only, across organisations. */
 export const createDirectoryRouter = (pool: Pool) =>
@@ -18,4 +19,5 @@ export const createDirectoryRouter = (pool: Pool) =>
     find: createFindPeople(pool),
     pauses: createReadPauses(pool),
     standing: createReadStanding(pool),
+    recordAudit: createRecordOperations(pool),
   })

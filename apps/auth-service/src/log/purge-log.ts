@@ -1,23 +1,38 @@
-import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
+import { randomUUID } from 'node:crypto'
+import { inTransaction, type Pool, type PoolClient } from '@rollcall/service-kit/postgres'
+import { recordAudit } from '../audit/record-audit.js'
+import type { SealedLog } from '../seals/sealed-logs.js'
 
 const pageRows = 5000
+const blocksAtOnce = 20
+/** So many blocks in a row that are too young end the search; one may hold a row from a clock that was ahead. */
+const patience = 100
 const dayMs = 86_400_000
 
 export interface PurgeSums {
   events: number
+  entries: number
   publications: number
   others: number
 }
 
+/** How many days the event log and the trail are kept. */
+export interface Retention {
+  events: number
+  audit: number
+}
+
 /**
- * Removes what is past its time, in small transactions: events older than `retentionDays`, publications after 30 days,
- * removal counts after two days, decided holds and ended replays after 400 days. Each user's newest event stays however
- * old it is, and so does whatever is still in the outbox. Stops between two pages once `signal` aborts.
+ * Removes what is past its time, in small transactions: events and entries of the trail by whole sealed blocks,
+ * publications after 30 days, removal counts after two days, decided holds and ended replays after 400 days. Each user's
+ * newest event stays however old it is, and so does whatever is still in the outbox. Stops between two pages once
+ * `signal` aborts.
  */
-export async function purgeLog(pool: Pool, retentionDays: number, signal: AbortSignal): Promise<PurgeSums> {
+export async function purgeLog(pool: Pool, retention: Retention, signal: AbortSignal): Promise<PurgeSums> {
   const before = (days: number) => new Date(Date.now() - days * dayMs)
   return {
-    events: await purgeEvents(pool, before(retentionDays), signal),
+    events: await purgeBlocks(pool, 'events', before(retention.events), signal),
+    entries: await purgeBlocks(pool, 'audit', before(retention.audit), signal),
     publications: await purgeByPages(
       pool,
       signal,
@@ -29,35 +44,39 @@ export async function purgeLog(pool: Pool, retentionDays: number, signal: AbortS
   }
 }
 
-/** Walks from the oldest position on, and ends at the first page without an old event. */
-async function purgeEvents(pool: Pool, before: Date, signal: AbortSignal): Promise<number> {
-  let [after, removed] = ['0', 0]
-  while (!signal.aborted) {
+async function purgeBlocks(pool: Pool, log: SealedLog, before: Date, signal: AbortSignal): Promise<number> {
+  let [after, removed, young] = ['0', 0, 0]
+  while (!signal.aborted && young < patience) {
     const page = await inTransaction(pool, async (client) => {
-      await client.query(`SELECT set_config('rollcall.purge', 'on', true)`)
-      const { rows } = await client.query<{ last: string | null; old: boolean | null; removed: number }>(
-        `WITH page AS MATERIALIZED (
-           SELECT position, occurred_at, user_id, user_version FROM user_event
-           WHERE position > $1 ORDER BY position LIMIT ${pageRows}
-         ), gone AS (
-           DELETE FROM user_event e USING page p
-           WHERE e.position = p.position AND p.occurred_at < $2
-             AND EXISTS (SELECT FROM user_event n WHERE n.user_id = p.user_id AND n.user_version > p.user_version)
-             AND NOT EXISTS (SELECT FROM outbox o WHERE o.position = p.position)
-           RETURNING 1
-         )
-         SELECT max(position)::text AS last, bool_or(occurred_at < $2) AS old, (SELECT count(*)::int FROM gone) AS removed
-         FROM page`,
-        [after, before],
+      const { rows: blocks } = await client.query<{ id: string }>(
+        `SELECT id::text FROM seal_block WHERE log = $1 AND leaves IS NOT NULL AND id > $2
+         ORDER BY seal_block.id LIMIT ${blocksAtOnce}`,
+        [log, after],
       )
-      return rows[0]
+      const purged: { id: string; rows: number }[] = []
+      for (const { id } of blocks) {
+        const { rows } = await client.query<{ gone: number }>('SELECT purge_sealed($1, $2) AS gone', [id, before])
+        const gone = rows[0]?.gone ?? 0
+        young = gone < 0 ? young + 1 : 0
+        if (gone > 0) purged.push({ id, rows: gone })
+      }
+      await recordPurge(client, log, before, purged)
+      return { last: blocks.at(-1)?.id, purged }
     })
-    if (!page?.last) break
-    removed += page.removed
+    removed += page.purged.reduce((sum, { rows }) => sum + rows, 0)
+    if (page.last === undefined) break
     after = page.last
-    if (!page.old) break
   }
   return removed
+}
+
+async function recordPurge(client: PoolClient, log: SealedLog, before: Date, purged: { id: string; rows: number }[]) {
+  if (purged.length === 0) return
+  await recordAudit(client, {
+    ...{ action: 'log.purged', tenantId: null, actor: { kind: 'system', id: 'auth-service' } },
+    correlationId: randomUUID(),
+    details: { log, before: before.toISOString(), blocks: purged },
+  })
 }
 
 async function purgeByPages(pool: Pool, signal: AbortSignal, sql: string, before: Date): Promise<number> {

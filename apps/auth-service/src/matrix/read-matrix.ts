@@ -39,7 +39,15 @@ interface UserRow {
 type Kept = Answer<KeptStanding | null>
 
 /** For each of these users and each subscriber: what it has, and what stands in the way of what it hasn't. */
-export const createReadMatrix = ({ pool, subscribers }: { pool: Pool; subscribers: SubscriberClient }) =>
+export const createReadMatrix = ({
+  pool,
+  system,
+  subscribers,
+}: {
+  pool: Pool
+  system: Pool
+  subscribers: SubscriberClient
+}) =>
   personProcedure('sync.read')
     .input(inputSchema)
     .query(async ({ ctx, input }): Promise<Matrix> => {
@@ -52,7 +60,7 @@ export const createReadMatrix = ({ pool, subscribers }: { pool: Pool; subscriber
       if (users.length === 0) return { items: [], unknown }
       const ids = users.map(({ userId }) => userId)
       const [pauses, ...columns] = await Promise.all([
-        readPauses(pool, tenantId),
+        readPauses(system, tenantId),
         ...subscriberNames.map((name) => askStandings(subscribers, name, tenantId, ids)),
       ])
       const lacking = await readLacking(

@@ -10,7 +10,7 @@ import { endSession, endSessions, listSessions } from './sessions.js'
 const nothing = strictInput({}).optional()
 
 /** Who is signed in, where, and what the console may offer; and the person's own sessions. */
-export const createMeRouter = (pool: Pool) =>
+export const createMeRouter = (pool: Pool, system: Pool) =>
   router({
     get: personProcedure(null)
       .input(nothing)
@@ -24,19 +24,19 @@ export const createMeRouter = (pool: Pool) =>
         if (!user) throw sessionEnded()
         const required = organisation.requireTwoFactor && user.role === 'admin'
         return {
-          ...{ user, organisation, permissions: [...permissionsOf(user.role)] },
+          ...{ user, organisation, permissions: [...permissionsOf(user.role, ctx.person)] },
           twoFactor: { enabled: hasTwoFactor, required },
         }
       }),
     sessions: personProcedure(null)
       .input(nothing)
-      .query(({ ctx }) => listSessions(pool, ctx.person)),
+      .query(({ ctx }) => listSessions(system, ctx.person)),
     endSession: personProcedure(null)
       .input(strictInput({ id: userIdSchema }))
-      .mutation(({ ctx, input }) => endSession(pool, ctx, input.id)),
+      .mutation(({ ctx, input }) => endSession(system, ctx, input.id)),
     endSessions: personProcedure(null)
       .input(nothing)
-      .mutation(({ ctx }) => endSessions(pool, ctx)),
+      .mutation(({ ctx }) => endSessions(system, ctx)),
   })
 
 async function readTwoFactor(pool: Pool, userId: string): Promise<boolean> {

@@ -1,11 +1,13 @@
 import type { QueueInspector } from '@rollcall/event-bus/port'
 import { subscriberNames } from '@rollcall/events/subscribers'
 import { describeError } from '@rollcall/service-kit/errors'
-import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
+import { choiceSchema, reasonSchema, strictInput } from '@rollcall/service-kit/input'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
-import { z } from 'zod'
+import { entryBy } from '../audit/entry-by.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { refuseSharedQueue } from '../platform/shared-queues.js'
 import { readPersonName } from '../users/read-person-name.js'
 import { type QueuePause, readQueuePauses, withQueuePauses } from './queue-pauses.js'
 
@@ -17,7 +19,7 @@ export interface QueueProcedureDeps {
 
 const inputSchema = strictInput({
   subscriber: choiceSchema(subscriberNames),
-  reason: z.string().trim().min(1, 'say why, or leave it out').max(500, 'expected at most 500 characters').optional(),
+  reason: reasonSchema,
 })
 
 /**
@@ -29,13 +31,16 @@ export const createPauseQueue = ({ pool, inspector, logger }: QueueProcedureDeps
     .input(inputSchema)
     .mutation(async ({ ctx, input }): Promise<Omit<QueuePause, 'tenantId'>> => {
       const { subscriber, reason } = input
+      await refuseSharedQueue(pool, ctx.person)
       const name = await readPersonName(pool, ctx.person)
       const pause = await withQueuePauses(pool, async (client) => {
         await client.query(
           `INSERT INTO queue_pause (subscriber, tenant_id, paused_by, paused_by_name, reason)
            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (subscriber) DO NOTHING`,
-          [subscriber, ctx.person.tenantId, ctx.person.userId, name, reason ?? null],
+          [subscriber, ctx.person.tenantId, ctx.person.userId, name, reason],
         )
+        const target = { kind: 'subscriber', id: subscriber } as const
+        await recordAudit(client, entryBy(ctx, { action: 'queue.paused', target, reason }))
         await inspector.pause(subscriber).catch((error: unknown) => {
           logger.warn({ err: describeError(error), subscriber }, 'the queue will be paused once the bus is back')
         })

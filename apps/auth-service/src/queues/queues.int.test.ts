@@ -17,7 +17,7 @@ beforeAll(async () => {
   service = await startAuthFixture({ db: await createTestDatabase('auth'), redis })
   const logger = createLogger({ service: 'auth-service', level: 'silent' })
   inspector = createEventBus({ url: redis.url, logger, keys: sampleKeys }).createInspector()
-  token = await service.tokenOf(await service.addUser({ role: 'operator', firstName: 'Farai', lastName: 'Ncube' }))
+  token = await service.tokenOf(await service.addUser({ role: 'admin', firstName: 'Farai', lastName: 'Ncube' }))
 })
 afterAll(async () => {
   await inspector.close()
@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 const isPaused = async (subscriber: 'clinical' | 'chat') => (await inspector.depth(subscriber)).paused
-const pause = (by = token, reason?: string) => service.mutate('sync.pause', { subscriber: 'clinical', reason }, by)
+const pause = (by = token, reason = 'a test') => service.mutate('sync.pause', { subscriber: 'clinical', reason }, by)
 
 describe('pausing a queue', () => {
   it('stops that queue alone, names who did it and why, and twice is once', async () => {
@@ -38,8 +38,6 @@ describe('pausing a queue', () => {
     expect([await isPaused('clinical'), await isPaused('chat')]).toEqual([true, false])
     const second = await service.tokenOf(await service.addUser({ role: 'admin', firstName: 'Rudo' }))
     expect((await pause(second, 'me too')).data).toMatchObject({ by: { name: 'Farai Ncube' }, at: paused.data.at })
-    const foreign = await service.tokenOf(await service.addUser({ role: 'operator', tenantId: elsewhere }))
-    expect((await pause(foreign)).data).toMatchObject({ by: { name: '' }, reason: null })
   })
 
   it('outlives a Redis that forgot it, and ends when it is resumed', async () => {
@@ -49,9 +47,29 @@ describe('pausing a queue', () => {
     expect(told.data).toEqual({ subscribers: ['clinical'] })
     await assertQueuePauses(service.db.pool, inspector)
     expect(await isPaused('clinical')).toBe(true)
-    expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, token)).data).toMatchObject({
+    expect(
+      (await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, token)).data,
+    ).toMatchObject({
       paused: null,
     })
+    expect(await isPaused('clinical')).toBe(false)
+  })
+
+  it('that carries other organisations’ changes too is for the platform’s administrators', async () => {
+    const operator = await service.tokenOf(await service.addUser({ role: 'operator' }))
+    // Nobody works there yet, so that it can go for a moment.
+    await service.db.pool.query('DELETE FROM organisation WHERE id = $1', [elsewhere])
+    expect((await pause(operator, 'alone here')).status).toBe(200)
+    expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, operator)).status).toBe(200)
+    await service.db.pool.query(`INSERT INTO organisation (id, name) VALUES ($1, 'Elsewhere')`, [elsewhere])
+    const foreign = await service.tokenOf(await service.addUser({ role: 'admin', tenantId: elsewhere }))
+    for (const refused of [operator, foreign]) {
+      expect(await pause(refused, 'mine')).toMatchObject({
+        status: 403,
+        error: { message: expect.stringContaining('Ask an administrator of the platform') },
+      })
+      expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, refused)).status).toBe(403)
+    }
     expect(await isPaused('clinical')).toBe(false)
   })
 
@@ -62,7 +80,7 @@ describe('pausing a queue', () => {
   })
 
   it('needs a known subscriber, a short reason and the right role', async () => {
-    const unknown = await service.mutate('sync.pause', { subscriber: 'billing' }, token)
+    const unknown = await service.mutate('sync.pause', { subscriber: 'billing', reason: 'a test' }, token)
     expect(unknown.error.message).toContain('subscriber: expected one of clinical, chat')
     expect((await pause(token, 'x'.repeat(501))).error.message).toContain('reason: expected at most 500 characters')
     const viewer = await service.tokenOf(await service.addUser({ role: 'viewer' }))

@@ -64,14 +64,14 @@ it('an event and a moment are found without reading the log', async () => {
   try {
     await client.query('SET enable_seqscan = off')
     for (const [where, value, index] of [
-      ['event_id = $1', newest?.event_id, 'user_event_event_id_key'],
-      ['occurred_at < $1::timestamptz', '2020-01-01', 'user_event_occurred_at_idx'],
-    ]) {
+      ['event_id = $1', newest?.event_id, /user_event_event_id_key/],
+      ['occurred_at < $1::timestamptz', '2020-01-01', /user_event_(occurred|tenant)_at_idx/],
+    ] as const) {
       const plan = await client.query<{ 'QUERY PLAN': string }>(
         `EXPLAIN SELECT position FROM user_event WHERE ${where}`,
         [value],
       )
-      expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index)
+      expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(index)
     }
     const found = await client.query('SELECT position FROM user_event WHERE event_id = $1', [newest?.event_id])
     expect(found.rows).toEqual([{ position: newest?.position }])

@@ -60,7 +60,10 @@ const limitsOf = (lane: Lane, batchEvents: number): ClaimLimits => ({
 /** Empties the outbox into the bus, one loop a lane, so that a single edit overtakes a running import. */
 export function createRelay(options: RelayOptions): Relay {
   const { connectionString, bus, logger, metrics, pollMs = 1000, batchEvents = 500 } = options
-  const pool = createPool({ connectionString, logger, max: lanes.length + 1, settings, queryTimeoutMs })
+  const pool = createPool({
+    ...{ connectionString, logger, settings, queryTimeoutMs },
+    ...{ role: 'rollcall_system', max: lanes.length + 1 },
+  })
   const wakeUps: Record<Lane, WakeUp> = { interactive: createWakeUp(), bulk: createWakeUp() }
   const listener = createListener({
     connectionString,

@@ -13,6 +13,8 @@ let redis: TestRedis
 let service: AuthFixture
 let token: string
 let others: string
+/** Who may pause a queue that others share. */
+let platform: string
 let bus: EventBus
 let consumer: EventConsumer
 let received: { position: number; userId: string; replayId: string | undefined; lane: string }[] = []
@@ -24,6 +26,7 @@ beforeAll(async () => {
   bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
   token = await service.tokenOf(await service.addUser({ role: 'operator', firstName: 'Farai', lastName: 'Ncube' }))
   others = await service.tokenOf(await service.addUser({ role: 'operator', tenantId: elsewhere }))
+  platform = await service.tokenOf(await service.addUser({ role: 'admin' }))
   await service.db.pool.query(`
     INSERT INTO "user" (tenant_id, email, first_name, last_name, role)
     SELECT organisation.id, 'replay-' || n || '@example.org', 'Person', 'N' || n, 'staff'
@@ -65,7 +68,7 @@ function startRunner(over: EventBus = bus): ReplayRunner {
 /** What waits in the outbox comes by itself; so here everything has left it, unless a test says otherwise. */
 const replay = async (scope: object, by = token) => {
   await service.db.pool.query('DELETE FROM outbox WHERE NOT held')
-  return service.mutate('sync.replay', { subscriber: 'clinical', scope }, by)
+  return service.mutate('sync.replay', { subscriber: 'clinical', scope, reason: 'a test' }, by)
 }
 const readRun = async (id: string) => {
   const { data } = await service.query('sync.replays', { limit: 50 }, token)
@@ -159,17 +162,17 @@ describe('a replay', () => {
 
   it('waits while the queue is paused, and stops when asked', async () => {
     const inspector = bus.createInspector()
-    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a look at the table' }, token)
+    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a look at the table' }, platform)
     startRunner()
     const { data: run } = await replay({ kind: 'start' })
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(await readRun(run.id)).toMatchObject({ state: 'running', done: 0 })
-    const stopped = await service.mutate('sync.stopReplay', { id: run.id }, token)
+    const stopped = await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
     expect(stopped.data).toMatchObject({ state: 'stopped' })
-    const again = await service.mutate('sync.stopReplay', { id: run.id }, token)
+    const again = await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
     expect(again).toMatchObject({ status: 409 })
     expect(again.error.message).toMatch(/ended at .*nothing to stop/)
-    await service.mutate('sync.resume', { subscriber: 'clinical' }, token)
+    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, platform)
     expect((await inspector.depth('clinical')).paused).toBe(false)
     await inspector.close()
   })
@@ -177,7 +180,7 @@ describe('a replay', () => {
 
 describe('what a replay refuses', () => {
   it('a second one to the same subscriber, saying whose runs and how far it is', async () => {
-    await service.mutate('sync.pause', { subscriber: 'clinical' }, token)
+    await service.mutate('sync.pause', { subscriber: 'clinical', reason: 'a test' }, platform)
     const { data: run } = await replay({ kind: 'start' })
     const second = await replay({ kind: 'start' })
     expect(second.status).toBe(409)
@@ -185,8 +188,8 @@ describe('what a replay refuses', () => {
     const foreign = await replay({ kind: 'start' }, others)
     expect(foreign.status).toBe(409)
     expect(foreign.error.message).not.toContain('Farai')
-    await service.mutate('sync.stopReplay', { id: run.id }, token)
-    await service.mutate('sync.resume', { subscriber: 'clinical' }, token)
+    await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, token)
+    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, platform)
   })
 
   it('an unknown user or event, and another organisation’s just as well', async () => {
@@ -214,7 +217,9 @@ describe('what a replay refuses', () => {
     const viewer = await service.tokenOf(await service.addUser({ role: 'viewer' }))
     expect(await replay({ kind: 'start' }, viewer)).toMatchObject({ status: 403 })
     const { data: run } = await replay({ kind: 'start' })
-    expect(await service.mutate('sync.stopReplay', { id: run.id }, others)).toMatchObject({ status: 404 })
+    expect(await service.mutate('sync.stopReplay', { id: run.id, reason: 'a test' }, others)).toMatchObject({
+      status: 404,
+    })
     expect((await service.query('sync.replays', {}, others)).data.items).toEqual([])
   })
 })

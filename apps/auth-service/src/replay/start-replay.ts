@@ -1,8 +1,10 @@
 import { type SubscriberName, subscriberNames } from '@rollcall/events/subscribers'
 import { AppError, userNotFound } from '@rollcall/service-kit/errors'
-import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
-import type { Pool } from '@rollcall/service-kit/postgres'
+import { choiceSchema, reasonSchema, strictInput } from '@rollcall/service-kit/input'
+import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
+import { entryBy } from '../audit/entry-by.js'
+import { recordAudit } from '../audit/record-audit.js'
 import { readPersonName } from '../users/read-person-name.js'
 import { findUser } from '../users/write-user.js'
 import { type ReplayRow, type ReplayRun, replayColumns, toReplayRun } from './replay-run.js'
@@ -14,24 +16,29 @@ import { type ReplayScope, replayable, replayScopeSchema, scopeClause } from './
  */
 export const createStartReplay = ({ pool, wake }: { pool: Pool; wake: () => void }) =>
   personProcedure('sync.operate')
-    .input(strictInput({ subscriber: choiceSchema(subscriberNames), scope: replayScopeSchema }))
-    .mutation(async ({ ctx, input: { subscriber, scope } }): Promise<ReplayRun> => {
+    .input(strictInput({ subscriber: choiceSchema(subscriberNames), scope: replayScopeSchema, reason: reasonSchema }))
+    .mutation(async ({ ctx, input: { subscriber, scope, reason } }): Promise<ReplayRun> => {
       const { tenantId, userId } = ctx.person
       const extent = await measure(pool, tenantId, scope)
-      const { rows } = await pool
-        .query<ReplayRow>(
+      const name = await readPersonName(pool, ctx.person)
+      const row = await inTransaction(pool, async (client) => {
+        const { rows } = await client.query<ReplayRow>(
           `INSERT INTO replay_run (tenant_id, subscriber, scope, started_by, started_by_name, total, last_position, until_position)
            VALUES ($1, $2, $3, $4, $5, $6, $7::bigint - 1, $8) RETURNING ${replayColumns}`,
           [
-            ...[tenantId, subscriber, JSON.stringify(scope), userId, await readPersonName(pool, ctx.person)],
+            ...[tenantId, subscriber, JSON.stringify(scope), userId, name],
             ...[extent.total, extent.first, extent.last],
           ],
         )
-        .catch(async (error: unknown) => {
-          throw isRunningAlready(error) ? await alreadyRuns(pool, tenantId, subscriber) : error
-        })
-      const [row] = rows
-      if (!row) throw new AppError('INTERNAL', 'The replay could not be started. Try again.')
+        const [run] = rows
+        if (!run) throw new AppError('INTERNAL', 'The replay could not be started. Try again.')
+        const details = { subscriber, scope, events: extent.total }
+        const target = { kind: 'run', id: run.id } as const
+        await recordAudit(client, entryBy(ctx, { action: 'replay.started', target, reason, details }))
+        return run
+      }).catch(async (error: unknown) => {
+        throw isRunningAlready(error) ? await alreadyRuns(pool, tenantId, subscriber) : error
+      })
       wake()
       return toReplayRun(row, new Date())
     })

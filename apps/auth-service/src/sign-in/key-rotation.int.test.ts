@@ -63,7 +63,7 @@ it('a token of another service, or of none, opens nothing', async () => {
 it('thousands of unknown keys cost a look a second', async () => {
   const token = await service.tokenOf(await service.addUser())
   const [, claims, signature] = token.split('.')
-  const reads = vi.spyOn(service.pool, 'query')
+  const reads = vi.spyOn(service.system, 'query')
   const forged = Array.from({ length: 300 }, (_, index) => {
     const header = Buffer.from(JSON.stringify({ alg: 'ES256', kid: `forged-${index}` })).toString('base64url')
     return `${header}.${claims}.${signature}`

@@ -73,6 +73,17 @@ export const answerSchemas = {
   parkedDiscard: z.object({ discarded: count, ...decisionShape }),
   trip: tripSchema,
   standing: z.object({ items: z.array(standingSchema) }),
+  health: z.object({
+    tenants: z.array(
+      z.object({
+        tenantId: z.string(),
+        kept: z.object({ users: count, versions: count }).nullable(),
+        parked: count,
+      }),
+    ),
+    keepsEveryone: z.boolean(),
+  }),
+  erase: z.object({ erased: z.literal(true) }),
   replayOutcome: z.object({ received: count, applied: count, superseded: count, parked: count }),
 }
 export type SubscriberProcedure = keyof typeof answerSchemas

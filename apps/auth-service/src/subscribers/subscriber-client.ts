@@ -37,6 +37,8 @@ export interface SubscriberInputs {
   trip: { tenantId: string; position: number; eventId: string; userId: string; userVersion: number }
   standing: { tenantId: string; ids: string[] }
   replayOutcome: { replayId: string }
+  health: Record<string, never>
+  erase: { userId: string }
 }
 
 /** Not being reached is an answer too: the rest of a page stands without it. `reason` completes "… because". */
@@ -57,7 +59,7 @@ const schemas: { [P in SubscriberProcedure]: z.ZodType<SubscriberAnswers[P]> } =
 const readTimeoutMs = 2000
 // A decision about all that a filter finds takes its time, and giving it up early would tell nothing of what it did.
 const decisionTimeoutMs = 10_000
-const decisions: readonly SubscriberProcedure[] = ['parkedRetry', 'parkedDiscard']
+const decisions: readonly SubscriberProcedure[] = ['parkedRetry', 'parkedDiscard', 'erase']
 
 /** Why a subscriber gave no usable answer. */
 class Unreached extends Error {}

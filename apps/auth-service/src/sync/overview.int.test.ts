@@ -5,16 +5,18 @@ import { type AuthFixture, clinic, elsewhere, startAuthFixture } from '../fixtur
 
 let fixture: AuthFixture
 let viewer: string
+let platform: string
 beforeAll(async () => {
   fixture = await startAuthFixture({ db: await createTestDatabase('auth'), redis: await createTestRedis() })
   viewer = await fixture.tokenOf(await fixture.addUser({ role: 'viewer' }))
+  platform = await fixture.tokenOf(await fixture.addUser({ role: 'admin' }))
 })
 afterAll(() => fixture.close())
 
 // Readings are shared for half a second.
-const overview = async () => {
+const overview = async (token = viewer) => {
   await new Promise((resolve) => setTimeout(resolve, 600))
-  return (await fixture.query('sync.overview', undefined, viewer)).data
+  return (await fixture.query('sync.overview', undefined, token)).data
 }
 const pauseFor = (subscriber: string, tenantId: string) =>
   fixture.db.pool.query(
@@ -23,13 +25,23 @@ const pauseFor = (subscriber: string, tenantId: string) =>
   )
 
 it('at rest nothing is held, paused, missed or malformed', async () => {
-  expect(await overview()).toMatchObject({
-    ...{ held: { waiting: 0, people: 0 }, malformed: 0 },
+  expect(await overview(platform)).toMatchObject({
+    ...{ held: { waiting: 0, people: 0 }, malformed: 0, queuesShown: true },
     subscribers: [
       { name: 'clinical', paused: null, queue: { missed: false } },
       { name: 'chat', paused: null, queue: { missed: false } },
     ],
   })
+})
+
+it("the outbox is one's own, and where several organisations share the queues, their depth is the platform's", async () => {
+  const { outbox, queuesShown, relay, subscribers } = await overview()
+  expect([outbox.interactive, queuesShown, relay]).toEqual([2, false, null])
+  expect(subscribers).toMatchObject([{ queue: null }, { queue: null }])
+  await fixture.addUser({ tenantId: elsewhere })
+  expect((await overview()).outbox.interactive).toBe(2)
+  await fixture.addUser()
+  expect((await overview()).outbox).toMatchObject({ interactive: 3, depth: 3 })
 })
 
 it('counts malformed rows', async () => {

@@ -4,12 +4,13 @@ import type { Pool } from '@rollcall/service-kit/postgres'
 import type { Relay } from '../relay/relay.js'
 import type { DirectoryFigures } from './directory-figures.js'
 import type { HeldFigures } from './held-figures.js'
+import type { OutboxFigures } from './outbox-figures.js'
 import { type QueuePauseView, readPauses } from './read-pauses.js'
 
 export interface SyncOverview {
   at: string
   directory: DirectoryFigures
-  /** Events not handed to the bus yet. `oldestSeconds` is 0 when there are none. */
+  /** The organisation's events that are not handed to the bus yet. `oldestSeconds` is 0 when there are none. */
   outbox: {
     depth: number
     interactive: number
@@ -22,17 +23,21 @@ export interface SyncOverview {
   malformed: number
   /** Holds of this organisation that wait for a decision, and how many people they concern. */
   held: HeldFigures
+  /** False where other organisations' changes are in the queues too: their depth is the platform's to know. */
+  queuesShown: boolean
   subscribers: { name: SubscriberName; queue: QueueView | null; paused: QueuePauseView | null }[]
-  relay: { publishedTotal: number; lastPublishedAt: string | null; lastError: string | null }
+  /** Null where queues aren't shown: it hands over everybody's changes. */
+  relay: { publishedTotal: number; lastPublishedAt: string | null; lastError: string | null } | null
 }
 
-/** A subscriber's queue, in messages of up to 500 events; null in the overview when the bus doesn't answer. */
+/** A subscriber's queue, in messages of up to 500 events; null in the overview when the bus doesn't answer, or where queues aren't shown. */
 export type QueueView = Omit<QueueDepth, 'oldestAt'> & { oldestAt: string | null; oldestSeconds: number }
 
 export interface OverviewSources {
   pool: Pool
   readDirectory: (tenantId: string) => Promise<DirectoryFigures>
   readHeld: (tenantId: string) => Promise<HeldFigures>
+  readOutbox: (tenantId: string) => Promise<OutboxFigures>
   inspector: QueueInspector
   relay: Relay
 }
@@ -40,17 +45,17 @@ export interface OverviewSources {
 const secondsSince = (moment: Date | null, now: Date) =>
   moment ? Math.max(0, Math.round((now.getTime() - moment.getTime()) / 100) / 10) : 0
 
-/** Where the changes of one organisation's users are. Outbox and queues are shared by all organisations. */
+/** Where the changes of one organisation's users are, and how the queues are where they are shown to who asks. */
 export async function readOverview(
-  { pool, readDirectory, readHeld, inspector, relay }: OverviewSources,
-  tenantId: string,
+  { pool, readDirectory, readHeld, readOutbox, inspector, relay }: OverviewSources,
+  { tenantId, queuesShown }: { tenantId: string; queuesShown: boolean },
 ): Promise<SyncOverview> {
   const [directory, outbox, held, pauses, queues] = await Promise.all([
     readDirectory(tenantId),
-    readOutbox(pool),
+    readOutbox(tenantId),
     readHeld(tenantId),
     readPauses(pool, tenantId),
-    Promise.all(subscriberNames.map((name) => inspector.depth(name).catch(() => null))),
+    Promise.all(subscriberNames.map((name) => (queuesShown ? inspector.depth(name).catch(() => null) : null))),
   ])
   const now = new Date()
   const { publishedTotal, lastPublishedAt, lastError } = relay.stats()
@@ -67,36 +72,17 @@ export async function readOverview(
     },
     malformed: outbox.malformed,
     held,
+    queuesShown,
     subscribers: subscriberNames.map((name, index) => ({
       name,
       queue: viewOf(queues[index] ?? null, now),
       paused: pauses.get(name) ?? null,
     })),
-    relay: { publishedTotal, lastPublishedAt: lastPublishedAt?.toISOString() ?? null, lastError },
+    relay: queuesShown ? { publishedTotal, lastPublishedAt: lastPublishedAt?.toISOString() ?? null, lastError } : null,
   }
 }
 
 function viewOf(queue: QueueDepth | null, now: Date): QueueView | null {
   if (!queue) return null
   return { ...queue, oldestAt: queue.oldestAt?.toISOString() ?? null, oldestSeconds: secondsSince(queue.oldestAt, now) }
-}
-
-interface OutboxFigures {
-  interactive: number
-  bulk: number
-  held: number
-  malformed: number
-  oldestAt: Date | null
-}
-
-async function readOutbox(pool: Pool): Promise<OutboxFigures> {
-  const { rows } = await pool.query<OutboxFigures>(
-    `SELECT count(*) FILTER (WHERE lane = 'interactive' AND NOT held)::int AS interactive,
-      count(*) FILTER (WHERE lane = 'bulk' AND NOT held)::int AS bulk,
-      count(*) FILTER (WHERE held)::int AS held,
-      min(created_at) FILTER (WHERE NOT held) AS "oldestAt",
-      (SELECT count(*)::int FROM malformed_outbox_row) AS malformed
-     FROM outbox`,
-  )
-  return rows[0] ?? { interactive: 0, bulk: 0, held: 0, malformed: 0, oldestAt: null }
 }

@@ -1,24 +1,29 @@
 import type { Lifecycle } from '@rollcall/service-kit/lifecycle'
 import type { Logger } from '@rollcall/service-kit/logger'
-import { permissionsOf } from '@rollcall/service-kit/permissions'
+import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
+import type { Person } from '@rollcall/service-kit/tokens'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import { createDiscardDeadLetters } from '../dead-letters/discard-dead-letters.js'
 import { createListDeadLetters } from '../dead-letters/list-dead-letters.js'
 import { createRetryDeadLetters } from '../dead-letters/retry-dead-letters.js'
 import { createReadMatrix } from '../matrix/read-matrix.js'
 import type { Operations } from '../operations.js'
+import { ownsQueues } from '../platform/shared-queues.js'
 import type { Relay } from '../relay/relay.js'
 import type { SubscriberClient } from '../subscribers/subscriber-client.js'
 import { createReadTimeline } from '../timeline/read-timeline.js'
 import { createChangeFeed } from './change-feed.js'
 import { createDirectoryFigures } from './directory-figures.js'
 import { createHeldFigures } from './held-figures.js'
+import { createOutboxFigures } from './outbox-figures.js'
 import { readOverview, type SyncOverview } from './read-overview.js'
 import { watchRoad } from './watch-road.js'
 
 export interface SyncRouterOptions {
   pool: Pool
+  /** For what all organisations share: the outbox, its malformed rows, the queues' pauses, the log's last event. */
+  system: Pool
   connectionString: string
   relay: Relay
   subscribers: SubscriberClient
@@ -31,39 +36,44 @@ const freshMs = 500
 
 /** `sync.*` of auth-service: what is on the road, once or live, and what a person does about it. */
 export function createSyncRouter(options: SyncRouterOptions) {
-  const { pool, connectionString, relay, operations, logger, lifecycle } = options
+  const { pool, system, connectionString, relay, operations, logger, lifecycle } = options
   const { inspector, procedures } = operations
   const sources = {
-    ...{ pool, inspector, relay },
-    ...{ readDirectory: createDirectoryFigures(pool), readHeld: createHeldFigures(pool) },
+    ...{ pool: system, inspector, relay },
+    ...{ readDirectory: createDirectoryFigures(system), readHeld: createHeldFigures(pool) },
+    readOutbox: createOutboxFigures(system),
   }
   const feed = createChangeFeed({ connectionString, logger })
   feed.start()
   lifecycle.onClose('change feed', feed.stop)
 
-  // Everyone who watches one organisation shares one reading.
+  // Everyone who watches one organisation, and may see as much of it, shares one reading.
   const readings = new Map<string, { at: number; overview: Promise<SyncOverview> }>()
-  const readShared = (tenantId: string) => {
-    const known = readings.get(tenantId)
+  const readShared = async (person: Person) => {
+    const { tenantId } = person
+    const queuesShown = await ownsQueues(system, person)
+    const key = `${tenantId} ${queuesShown}`
+    const known = readings.get(key)
     if (known && Date.now() - known.at < freshMs) return known.overview
-    const overview = readOverview(sources, tenantId)
-    readings.set(tenantId, { at: Date.now(), overview })
+    const overview = readOverview(sources, { tenantId, queuesShown })
+    readings.set(key, { at: Date.now(), overview })
     return overview
   }
 
+  const shared = { pool: system, subscribers: options.subscribers }
   const procedure = personProcedure('sync.read')
   return router({
-    overview: procedure.query(({ ctx }) => readShared(ctx.person.tenantId)),
+    overview: procedure.query(({ ctx }) => readShared(ctx.person)),
     matrix: createReadMatrix(options),
     timeline: createReadTimeline(options),
-    deadLetters: createListDeadLetters(options),
-    retry: createRetryDeadLetters(options),
-    discard: createDiscardDeadLetters(options),
+    deadLetters: createListDeadLetters(shared),
+    retry: createRetryDeadLetters(shared),
+    discard: createDiscardDeadLetters(shared),
     ...procedures,
     watch: personProcedure(null).subscription(({ ctx, signal }) =>
       watchRoad({
         feed,
-        readOverview: permissionsOf(ctx.person.role).includes('sync.read') ? readShared : undefined,
+        readOverview: may(ctx.person, 'sync.read') ? () => readShared(ctx.person) : undefined,
         tenantId: ctx.person.tenantId,
         signal,
       }),

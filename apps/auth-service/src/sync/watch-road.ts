@@ -11,7 +11,7 @@ export type RoadNews =
 export interface WatchOptions {
   feed: ChangeFeed
   /** Absent for people who may not see the road: they learn of changes only. */
-  readOverview: ((tenantId: string) => Promise<SyncOverview>) | undefined
+  readOverview: (() => Promise<SyncOverview>) | undefined
   tenantId: string
   signal: AbortSignal | undefined
 }
@@ -41,7 +41,7 @@ export async function* watchRoad({ feed, readOverview, tenantId, signal }: Watch
         truncated = false
         yield news
       }
-      const overview = await readOverview?.(tenantId)
+      const overview = await readOverview?.()
       const facts = JSON.stringify({ ...overview, at: null })
       if (overview && facts !== lastOverview) {
         lastOverview = facts

@@ -23,7 +23,15 @@ export interface Timeline extends EventRoad {
 
 const inputSchema = strictInput({ eventId: z.uuid('expected the id of an event (a UUID)').toLowerCase() })
 
-export const createReadTimeline = ({ pool, subscribers }: { pool: Pool; subscribers: SubscriberClient }) =>
+export const createReadTimeline = ({
+  pool,
+  system,
+  subscribers,
+}: {
+  pool: Pool
+  system: Pool
+  subscribers: SubscriberClient
+}) =>
   personProcedure('sync.read')
     .input(inputSchema)
     .query(async ({ ctx, input: { eventId } }): Promise<Timeline> => {
@@ -33,7 +41,7 @@ export const createReadTimeline = ({ pool, subscribers }: { pool: Pool; subscrib
       const { position, userId, userVersion, committedAt } = road.event
       const asked = { tenantId, position, eventId, userId, userVersion }
       const [pauses, ...trips] = await Promise.all([
-        readPauses(pool, tenantId),
+        readPauses(system, tenantId),
         ...subscriberNames.map((name) => subscribers.ask(name, 'trip', asked)),
       ])
       return {

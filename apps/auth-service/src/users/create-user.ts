@@ -12,7 +12,7 @@ export const createCreateUser = (pool: Pool) =>
     )
 
 /** One new user; the trigger writes its event in the same transaction. */
-async function insertUser(client: PoolClient, tenantId: string, user: NewUser): Promise<User> {
+export async function insertUser(client: PoolClient, tenantId: string, user: NewUser): Promise<User> {
   const { rows } = await client.query<UserRow>(
     `INSERT INTO "user" AS u (tenant_id, email, first_name, last_name, role, phone_number, matricule, ministere, sexe, avatar)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

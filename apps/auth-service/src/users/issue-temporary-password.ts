@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
+import { entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { hashPassword } from '../sign-in/password-hash.js'
 import { setPassword } from '../sign-in/set-password.js'
@@ -12,7 +13,10 @@ const alphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const groups = 4
 const groupLength = 4
 
-/** A password that is shown once and has to be changed at the next sign-in; all sessions of the user end. */
+/**
+ * A password that is shown once and has to be changed at the next sign-in; all sessions of the user end. Takes the
+ * system's pool, as sign-in does: passwords and sessions are out of reach for every other request.
+ */
 export const createIssueTemporaryPassword = (pool: Pool) =>
   personProcedure('users.write')
     .input(strictInput({ id: userIdSchema }))
@@ -25,10 +29,8 @@ export const createIssueTemporaryPassword = (pool: Pool) =>
         await setPassword(client, user.id, passwordHash)
         await client.query('DELETE FROM session WHERE user_id = $1', [user.id])
         await client.query('DELETE FROM verification WHERE value = $1', [user.id])
-        await recordAudit(client, {
-          ...{ action: 'user.temporary_password_issued', tenantId: ctx.person.tenantId, correlationId: ctx.requestId },
-          ...{ actor: { kind: 'user', id: ctx.person.userId }, target: { kind: 'user', id: user.id } },
-        })
+        const target = { kind: 'user', id: user.id } as const
+        await recordAudit(client, entryBy(ctx, { action: 'user.temporary_password_issued', target }))
         return { email: user.email, temporaryPassword }
       })
     })

@@ -4,6 +4,7 @@ import { strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
+import { joinActor } from '../sync/actor-name.js'
 import { findUser } from './write-user.js'
 
 export interface HistoryEntry {
@@ -32,9 +33,6 @@ const inputSchema = strictInput({
   limit: z.int().min(1, 'expected 1 to 200').max(200, 'expected 1 to 200').default(50),
 })
 
-// In the database's own words: whoever writes by SQL may name any actor, and a cast would fail on it.
-const uuidPattern = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-
 /** A user's events, newest first. */
 export const createReadHistory = (pool: Pool) =>
   personProcedure('users.read')
@@ -47,8 +45,7 @@ export const createReadHistory = (pool: Pool) =>
            e.occurred_at AS "occurredAt", e.actor_id AS "actorId", e.actor_kind AS "actorKind", a.name AS "actorName",
            e.correlation_id AS "correlationId", e.changes
          FROM user_event AS e
-         LEFT JOIN "user" AS a ON a.tenant_id = e.tenant_id
-           AND a.id = CASE WHEN e.actor_kind = 'user' AND e.actor_id ~ '${uuidPattern}' THEN e.actor_id::uuid END
+         ${joinActor('a', { kind: 'e.actor_kind', id: 'e.actor_id', tenant: 'e.tenant_id' })}
          WHERE e.user_id = $1 AND e.user_version < $2
          ORDER BY e.user_version DESC LIMIT $3`,
         [input.id, input.cursor ? Number(input.cursor) : user.version + 1, input.limit + 1],

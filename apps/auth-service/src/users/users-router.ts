@@ -1,5 +1,6 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import { createEraseUser } from '../erasure/erase-user.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
 import { createActivateUser } from './activate-user.js'
@@ -16,7 +17,7 @@ import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool, issueLink: IssueLink) =>
+export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
   router({
     list: createListUsers(pool),
     byId: createGetUser(pool),
@@ -28,7 +29,8 @@ export const createUsersRouter = (pool: Pool, issueLink: IssueLink) =>
     deactivate: createDeactivateUser(pool),
     remove: createRemoveUser(pool),
     restore: createRestoreUser(pool),
+    erase: createEraseUser(system),
     history: createReadHistory(pool),
-    issueTemporaryPassword: createIssueTemporaryPassword(pool),
     sendLink: createSendLink(pool, issueLink),
+    issueTemporaryPassword: createIssueTemporaryPassword(system),
   })

@@ -24,7 +24,7 @@ let server: TestRedisServer
 let userCache: Awaited<ReturnType<typeof openCache>>
 beforeAll(async () => {
   db = await createTestDatabase('chat')
-  pool = createPool({ connectionString: db.url, logger })
+  pool = createPool({ connectionString: db.url, logger, role: 'rollcall_system' })
   server = await startRedisServer({ role: 'cache', maxMemory: '64mb' })
   userCache = await openCache({ url: server.url, pool, directory, logger, metrics })
 })

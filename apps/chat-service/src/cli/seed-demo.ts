@@ -37,7 +37,7 @@ async function seedDemo(): Promise<void> {
       clientSecret: env.CHAT_SERVICE_SECRET,
     }),
   })
-  const pool = createPool({ connectionString: env.CHAT_DATABASE_URL, logger, max: 2 })
+  const pool = createPool({ connectionString: env.CHAT_DATABASE_URL, logger, role: 'rollcall_system', max: 2 })
   try {
     const tenantId = env.DEMO_TENANT_ID
     const userIds =

@@ -6,6 +6,7 @@ import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool, type Pool } from '@rollcall/service-kit/postgres'
 import { createRedis } from '@rollcall/service-kit/redis'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
 import { createDirectoryClient } from '@rollcall/subscriber/directory-client'
 import type { Subscriber } from '@rollcall/subscriber/subscriber'
 import { type DirectoryServer, startDirectoryServer } from '@rollcall/subscriber/test-support/directory-server'
@@ -25,6 +26,7 @@ const patience = { timeout: 15_000, interval: 50 }
 
 let db: TestDatabase
 let pool: Pool
+let people: Pool
 let queue: TestRedis
 let server: TestRedisServer
 let redis: Redis
@@ -35,7 +37,8 @@ let subscriber: Subscriber
 
 beforeAll(async () => {
   db = await createTestDatabase('chat')
-  pool = createPool({ connectionString: db.url, logger })
+  pool = createPool({ connectionString: db.url, logger, role: 'rollcall_system' })
+  people = createTenantPool({ connectionString: db.url, logger })
   queue = await createTestRedis()
   server = await startRedisServer({ role: 'cache' })
   redis = createRedis(server.url, { logger, name: 'cache', maxRetriesPerRequest: 1, commandTimeout: 1000 })
@@ -48,6 +51,7 @@ beforeAll(async () => {
   subscriber = createChatSubscriber({
     bus,
     pool,
+    people,
     logger,
     metrics: createMetrics('test'),
     cache,
@@ -67,7 +71,7 @@ afterAll(async () => {
   await subscriber.stop()
   await publisher.close()
   redis.disconnect()
-  await pool.end()
+  await Promise.all([pool.end(), people.end()])
   await directory.close()
   await Promise.all([server.stop(), queue.close(), db.drop()])
 })

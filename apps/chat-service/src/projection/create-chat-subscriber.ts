@@ -11,6 +11,7 @@ import { createCacheStore } from './cache-store.js'
 export function createChatSubscriber(deps: {
   bus: EventBus
   pool: Pool
+  people: Pool
   directory: DirectoryClient
   logger: Logger
   metrics: Metrics

@@ -10,15 +10,22 @@ import { useFieldName } from './use-field-name'
 export function ChangeItems({ changes }: { changes: Record<string, { from?: unknown; to?: unknown }> }) {
   const t = useTranslations('user')
   const fieldName = useFieldName()
-  return Object.entries(changes).map(([field, change]) => (
+  return Object.entries(changes).map(([field, { from, to }]) => (
     <li key={field}>
       <Text component="span" inherit c="dimmed">
         {fieldName(field)}
       </Text>{' '}
-      <FieldValue field={field} value={change.from} /> <IconArrowRight size={14} aria-label={t('to')} role="img" />{' '}
-      <strong>
-        <FieldValue field={field} value={change.to} />
-      </strong>
+      {/* Only erasing leaves a change of nothing to nothing. */}
+      {from === null && to === null ? (
+        <em>{t('erase.value')}</em>
+      ) : (
+        <>
+          <FieldValue field={field} value={from} /> <IconArrowRight size={14} aria-label={t('to')} role="img" />{' '}
+          <strong>
+            <FieldValue field={field} value={to} />
+          </strong>
+        </>
+      )}
     </li>
   ))
 }

@@ -2,7 +2,7 @@
 
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { ErrorState } from './error-state'
 
 export interface ConfirmDialogProps {
@@ -10,7 +10,7 @@ export interface ConfirmDialogProps {
   onClose: () => void
   title: ReactNode
   /** What follows from it. */
-  children: ReactNode
+  children?: ReactNode
   /** Says what the button does, with the name: "Deactivate Tendai Moyo". */
   confirmLabel: ReactNode
   /** When "Cancel" could be read as the deed itself. */
@@ -24,18 +24,26 @@ export interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const t = useTranslations('common.actions')
   const { opened, onClose, title, children, confirmLabel, cancelLabel, onConfirm, pending, danger, error } = props
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    // React hands it on to the form of the page that opened the dialog.
+    event.stopPropagation()
+    if (!pending) onConfirm()
+  }
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
-      <Text component="div">{children}</Text>
-      {error ? <ErrorState error={error} /> : null}
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose} disabled={pending}>
-          {cancelLabel ?? t('cancel')}
-        </Button>
-        <Button color={danger ? 'red' : 'teal'} onClick={onConfirm} loading={pending} data-autofocus>
-          {confirmLabel}
-        </Button>
-      </Group>
+      <form noValidate onSubmit={submit}>
+        <Text component="div">{children}</Text>
+        {error ? <ErrorState error={error} /> : null}
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={onClose} disabled={pending}>
+            {cancelLabel ?? t('cancel')}
+          </Button>
+          <Button type="submit" color={danger ? 'red' : 'teal'} loading={pending} data-autofocus>
+            {confirmLabel}
+          </Button>
+        </Group>
+      </form>
     </Modal>
   )
 }

@@ -5,9 +5,10 @@ import { notifications } from '@mantine/notifications'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useDirectory } from '@/trpc/contexts'
-import { readFailure } from '@/trpc/failure'
 import type { Standing } from '@/trpc/routers'
+import { ReasonDialog } from './reason-dialog'
 
 export interface RetryButtonProps {
   service: Standing['name']
@@ -21,21 +22,32 @@ export function RetryButton({ service, parkedId, name }: RetryButtonProps) {
   const t = useTranslations('common.parked')
   const queryClient = useQueryClient()
   const { sync } = useDirectory()
+  const [asking, setAsking] = useState(false)
   const retry = useMutation(
     sync.retry.mutationOptions({
-      onSuccess: () => notifications.show({ color: 'teal', message: t('retrying', { name }) }),
-      onError: (error) => notifications.show({ color: 'red', message: readFailure(error).message }),
+      onSuccess: () => {
+        notifications.show({ color: 'teal', message: t('retrying', { name }) })
+        setAsking(false)
+      },
       onSettled: () => queryClient.invalidateQueries({ queryKey: sync.matrix.pathKey() }),
     }),
   )
   return (
-    <Button
-      size="compact-sm"
-      leftSection={<IconRefresh size={16} aria-hidden />}
-      loading={retry.isPending}
-      onClick={() => retry.mutate({ subscriber: service, ids: [parkedId] })}
-    >
-      {t('retry')}
-    </Button>
+    <>
+      <Button size="compact-sm" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => setAsking(true)}>
+        {t('retry')}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          deed="retry"
+          onClose={() => setAsking(false)}
+          title={t('retryTitle', { name })}
+          confirmLabel={t('retry')}
+          onConfirm={(reason) => retry.mutate({ subscriber: service, ids: [parkedId], reason })}
+          pending={retry.isPending}
+          error={retry.error}
+        />
+      )}
+    </>
   )
 }

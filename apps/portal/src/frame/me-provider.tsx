@@ -20,7 +20,8 @@ export function useMe(): Me {
   return me
 }
 
-/** Whether the person's role may do something; the services decide again by themselves. */
-export function useMay(permission: Me['permissions'][number]): boolean {
-  return useMe().permissions.includes(permission)
+/** Whether the person's role may do one of these; the services decide again by themselves. */
+export function useMay(...anyOf: Me['permissions'][number][]): boolean {
+  const { permissions } = useMe()
+  return anyOf.some((permission) => permissions.includes(permission))
 }

@@ -1,6 +1,8 @@
 import {
   IconAddressBook,
+  IconBuildings,
   IconCalendarEvent,
+  IconClipboardList,
   IconDatabase,
   IconLayoutDashboard,
   IconMessages,
@@ -10,25 +12,33 @@ import {
 import type { Me } from '@/trpc/routers'
 
 interface NavEntry {
-  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'settings'
+  key: 'overview' | 'users' | 'appointments' | 'conversations' | 'sync' | 'cache' | 'audit' | 'platform' | 'settings'
   href: string
   icon: typeof IconSettings
-  needs: Me['permissions'][number] | null
+  /** Any of these; null for everybody. */
+  needs: Me['permissions'] | null
 }
 
 const entries: NavEntry[] = [
   { key: 'overview', href: '/', icon: IconLayoutDashboard, needs: null },
-  { key: 'users', href: '/users', icon: IconAddressBook, needs: 'users.read' },
-  { key: 'appointments', href: '/appointments', icon: IconCalendarEvent, needs: 'appointments.read' },
-  { key: 'conversations', href: '/conversations', icon: IconMessages, needs: 'conversations.read' },
-  { key: 'sync', href: '/sync', icon: IconRoute, needs: 'sync.read' },
-  { key: 'cache', href: '/cache', icon: IconDatabase, needs: 'cache.read' },
+  { key: 'users', href: '/users', icon: IconAddressBook, needs: ['users.read'] },
+  {
+    key: 'appointments',
+    href: '/appointments',
+    icon: IconCalendarEvent,
+    needs: ['appointments.read', 'appointments.own'],
+  },
+  { key: 'conversations', href: '/conversations', icon: IconMessages, needs: ['conversations.read'] },
+  { key: 'sync', href: '/sync', icon: IconRoute, needs: ['sync.read'] },
+  { key: 'cache', href: '/cache', icon: IconDatabase, needs: ['cache.read'] },
+  { key: 'audit', href: '/audit', icon: IconClipboardList, needs: ['audit.read'] },
+  { key: 'platform', href: '/platform', icon: IconBuildings, needs: ['platform.manage'] },
   { key: 'settings', href: '/settings', icon: IconSettings, needs: null },
 ]
 
 /** What the role may open. */
 export function navItems({ permissions }: Me): NavEntry[] {
-  return entries.filter(({ needs }) => needs === null || permissions.includes(needs))
+  return entries.filter(({ needs }) => needs === null || needs.some((permission) => permissions.includes(permission)))
 }
 
 export function isCurrent(href: string, pathname: string): boolean {

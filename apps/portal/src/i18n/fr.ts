@@ -1,12 +1,17 @@
 import appointments from '../../messages/fr/appointments.json'
+import audit from '../../messages/fr/audit.json'
 import cache from '../../messages/fr/cache.json'
 import common from '../../messages/fr/common.json'
 import conversations from '../../messages/fr/conversations.json'
 import frame from '../../messages/fr/frame.json'
+import organisations from '../../messages/fr/organisations.json'
 import overview from '../../messages/fr/overview.json'
+import platform from '../../messages/fr/platform.json'
+import reasons from '../../messages/fr/reasons.json'
 import settings from '../../messages/fr/settings.json'
 import signIn from '../../messages/fr/sign-in.json'
 import sync from '../../messages/fr/sync.json'
+import twoFactor from '../../messages/fr/two-factor.json'
 import user from '../../messages/fr/user.json'
 import users from '../../messages/fr/users.json'
 
@@ -23,4 +28,9 @@ export const fr = {
   appointments,
   conversations,
   settings,
+  reasons,
+  audit,
+  twoFactor,
+  organisations,
+  platform,
 }

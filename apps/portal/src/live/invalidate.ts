@@ -8,6 +8,7 @@ type Address = [prefix: string, path: string]
 const affected: Record<LiveSource, Address[]> = {
   directory: [
     ['directory', 'users'],
+    ['directory', 'audit'],
     ['directory', 'me'],
     ['directory', 'sync.matrix'],
     ['clinical', 'clinicians.explain'],

@@ -7,6 +7,7 @@ const overview: Overview = {
   directory: { users: 10, lastPosition: '10', lastEventAt: null },
   outbox: { depth: 0, interactive: 0, bulk: 0, held: 0, oldestAt: null, oldestSeconds: 0 },
   subscribers: [{ name: 'clinical', queue: null, paused: null }],
+  queuesShown: true,
   relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null },
   held: { waiting: 0, people: 0 },
   malformed: 0,

@@ -11,6 +11,7 @@ export type FoundMe =
   | { kind: 'signed-in'; me: Me }
   | { kind: 'signed-out' }
   | { kind: 'password-change' }
+  | { kind: 'two-factor' }
   | { kind: 'unavailable'; requestId: string }
 
 const timeoutMs = 10_000
@@ -34,6 +35,7 @@ export async function findMe(): Promise<FoundMe> {
     const code = error instanceof RequestFailure ? error.code : readFailure(error).code
     if (code === 'UNAUTHENTICATED') return { kind: 'signed-out' }
     if (code === 'PASSWORD_CHANGE_REQUIRED') return { kind: 'password-change' }
+    if (code === 'TWO_FACTOR_REQUIRED') return { kind: 'two-factor' }
     return { kind: 'unavailable', requestId }
   }
 }

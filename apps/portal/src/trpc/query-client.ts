@@ -8,12 +8,13 @@ const maxRetriesUnavailable = 1
 // What changes is told by the live stream; this only bounds what a lost stream can hide.
 const staleTimeMs = 30_000
 
-/** A session that ended, or a password that must change first, leads out of any page. */
+/** A session that ended, and what must be done before anything else, lead out of any page. */
 function leaveIfNeeded(error: unknown): void {
   const { code } = readFailure(error)
   const { pathname, search } = window.location
   if (code === 'UNAUTHENTICATED') window.location.assign(signInAddress(pathname + search))
   if (code === 'PASSWORD_CHANGE_REQUIRED') window.location.assign('/change-password')
+  if (code === 'TWO_FACTOR_REQUIRED') window.location.assign('/two-factor')
 }
 
 export function createQueryClient(): QueryClient {

@@ -14,6 +14,11 @@ export type ChatOut = inferRouterOutputs<ChatRouter>
 export type Me = DirectoryOut['me']['get']
 export type User = DirectoryOut['users']['byId']
 export type UserRole = User['role']
+export type Session = DirectoryOut['me']['sessions']['items'][number]
+/** A one-time link that was mailed, or is shown once. */
+export type SentLink = Omit<DirectoryOut['users']['sendLink'], 'purpose'>
+/** An organisation as the platform's administrators see it. */
+export type ListedOrganisation = DirectoryOut['platform']['organisations']['items'][number]
 export type HistoryEntry = DirectoryOut['users']['history']['items'][number]
 export type Overview = DirectoryOut['sync']['overview']
 export type SubscriberStatus = ClinicalOut['sync']['status']

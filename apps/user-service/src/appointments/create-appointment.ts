@@ -1,5 +1,6 @@
 import { AppError } from '@rollcall/service-kit/errors'
 import { instantSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { may } from '@rollcall/service-kit/permissions'
 import { inTransaction, type Pool, type Queryable } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { v7 as uuidV7 } from 'uuid'
@@ -46,10 +47,14 @@ interface Booking {
 }
 
 export const createCreateAppointment = (pool: Pool) =>
-  personProcedure('appointments.write')
+  personProcedure('appointments.write', 'appointments.own')
     .input(inputSchema)
     .mutation(async ({ ctx, input }): Promise<Appointment> => {
       const { durationMinutes, ...rest } = input
+      // Before anyone is looked up: every other id is refused alike.
+      if (!may(ctx.person, 'appointments.write') && input.clinicianId !== ctx.person.userId) {
+        throw new AppError('FORBIDDEN', 'You may book appointments of your own only. Ask the reception for others.')
+      }
       const startsAt = new Date(input.startsAt)
       refusePast(startsAt, input.timeZone)
       const endsAt = new Date(startsAt.getTime() + durationMinutes * 60_000)

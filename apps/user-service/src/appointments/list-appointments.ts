@@ -1,6 +1,7 @@
 import { createCursor, cursorInput } from '@rollcall/service-kit/cursor'
 import { AppError } from '@rollcall/service-kit/errors'
 import { choiceSchema, instantSchema, limitSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
@@ -28,9 +29,12 @@ export interface AppointmentPage {
   total: number
 }
 
-/** Appointments that start at or after `from` and before `to`, cancelled ones included, by time. */
+/**
+ * Appointments that start at or after `from` and before `to`, cancelled ones included, by time. Clinicians have their own
+ * alone: another's are answered as those of somebody who has none.
+ */
 export const createListAppointments = (pool: Pool) =>
-  personProcedure('appointments.read')
+  personProcedure('appointments.read', 'appointments.own')
     .input(inputSchema.optional())
     .query(async ({ ctx, input }): Promise<AppointmentPage> => {
       const { clinicianId, from, to, limit, cursor, order } = input ?? inputSchema.parse({})
@@ -39,6 +43,7 @@ export const createListAppointments = (pool: Pool) =>
       const { rows } = await pool.query<AppointmentRow & { total: number; id: string | null }>(sqlOf[order], [
         ctx.person.tenantId,
         clinicianId ?? null,
+        may(ctx.person, 'appointments.read') ? null : ctx.person.userId,
         // As dates: PostgreSQL has no year 0, which ISO 8601 has.
         from ? new Date(from) : null,
         to ? new Date(to) : null,
@@ -66,10 +71,11 @@ const buildQuery = (beyond: '>' | '<', direction: 'ASC' | 'DESC') => `
   WITH matches AS NOT MATERIALIZED (
     SELECT id, starts_at FROM appointment
     WHERE tenant_id = $1 AND ($2::uuid IS NULL OR clinician_id = $2)
-      AND ($3::timestamptz IS NULL OR starts_at >= $3) AND ($4::timestamptz IS NULL OR starts_at < $4)
+      AND ($3::uuid IS NULL OR clinician_id = $3)
+      AND ($4::timestamptz IS NULL OR starts_at >= $4) AND ($5::timestamptz IS NULL OR starts_at < $5)
   ), page AS (
-    SELECT id FROM matches WHERE $6::timestamptz IS NULL OR (starts_at, id) ${beyond} ($6, $7::uuid)
-    ORDER BY starts_at ${direction}, id ${direction} LIMIT $5
+    SELECT id FROM matches WHERE $7::timestamptz IS NULL OR (starts_at, id) ${beyond} ($7, $8::uuid)
+    ORDER BY starts_at ${direction}, id ${direction} LIMIT $6
   )
   SELECT counted.total, ${appointmentColumns}
   FROM (SELECT count(*)::int AS total FROM matches) AS counted

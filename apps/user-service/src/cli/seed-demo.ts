@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   }
   const env = parseEnv(shape, process.env)
   const logger = createLogger({ service: 'user-service seed', level: env.LOG_LEVEL })
-  const pool = createPool({ connectionString: env.USER_DATABASE_URL, logger, max: 2 })
+  const pool = createPool({ connectionString: env.USER_DATABASE_URL, logger, role: 'rollcall_system', max: 2 })
   try {
     const { added, doctors, planned } = await seedAppointments(pool, env.DEMO_TIME_ZONE)
     process.stdout.write(`${added} appointments added for ${doctors} doctors (${planned} planned).\n`)

@@ -1,8 +1,9 @@
 import { type ClinicalRole, clinicalRoles } from '@rollcall/events/roles'
 import { createCursor, cursorInput, keyText } from '@rollcall/service-kit/cursor'
 import { choiceSchema, limitSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
+import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
-import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
+import { searchWords } from '@rollcall/service-kit/search-words'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 
@@ -15,7 +16,6 @@ export interface Clinician {
   role: string
   avatar: string | null
   ministere: string | null
-  phoneNumber: string | null
   version: number
 }
 export interface ClinicianPage {
@@ -23,9 +23,6 @@ export interface ClinicianPage {
   nextCursor: string | null
   total: number
 }
-
-// As the migration's indexes have it.
-const plain = (value: string) => `plain_text(${value})`
 
 const inputSchema = strictInput({
   search: searchSchema.optional(),
@@ -39,17 +36,25 @@ const inputSchema = strictInput({
 })
 const cursors = createCursor(z.tuple([keyText, keyText, z.uuid()]))
 
-/** The appointment form's dropdown: active people of the caller's organisation, by name. */
+/** The appointment form's dropdown: active people of the caller's organisation, by name. A clinician books for one person. */
 export const createListClinicians = (pool: Pool) =>
-  personProcedure('appointments.read')
+  personProcedure('appointments.read', 'appointments.own')
     .input(inputSchema.optional())
     .query(async ({ ctx, input }): Promise<ClinicianPage> => {
       const { search, roles, limit, cursor } = input ?? inputSchema.parse({})
       const after = cursor ? cursors.decode(cursor) : []
       const words = searchWords(search)
-      const values = [ctx.person.tenantId, roles satisfies ClinicalRole[], limit + 1, ...words, ...after]
+      const only = may(ctx.person, 'appointments.read') ? null : ctx.person.userId
+      const values = [
+        ctx.person.tenantId,
+        roles satisfies ClinicalRole[],
+        limit + 1,
+        only,
+        ...(words.length > 0 ? [words] : []),
+        ...after,
+      ]
       const { rows } = await pool.query<Omit<Clinician, 'fullName'> & { total: number; id: string | null }>(
-        buildListQuery(words.length, after.length > 0),
+        buildListQuery(words.length > 0, after.length > 0),
         values,
       )
       const found = rows.filter((row) => row.id !== null)
@@ -62,26 +67,30 @@ export const createListClinicians = (pool: Pool) =>
       }
     })
 
-/** $1 tenant, $2 roles, $3 limit, then the words, then the cursor. Matches of a search are gathered once and then sorted: sorting first would walk the index for rare words. */
-export function buildListQuery(words: number, paged: boolean): string {
+/**
+ * $1 tenant, $2 roles, $3 limit, $4 the only one or null, then the words as one array, then the cursor. Matches of a
+ * search are gathered once and then sorted: sorting first would walk the index for rare words. They come from a function,
+ * of the organisation in scope, which is the same: it keeps the trigram index in use below the policy.
+ */
+export function buildListQuery(searched: boolean, paged: boolean): string {
   const clauses = [
     'tenant_id = $1',
     'role = ANY($2::text[])',
+    '($4::uuid IS NULL OR id = $4)',
     // To the letter the predicate of directory_user_clinician_search_idx, or the index is not used.
     `is_active AND deleted_at IS NULL AND role IN ('doctor', 'nurse', 'pharmacist', 'consultant')`,
   ]
-  for (let word = 0; word < words; word++)
-    clauses.push(holdsWord(`plain_text(first_name || ' ' || last_name)`, 4 + word, plain))
-  const [lastName, firstName, id] = [4, 5, 6].map((parameter) => `$${parameter + words}`)
+  const [lastName, firstName, id] = [5, 6, 7].map((parameter) => `$${parameter + (searched ? 1 : 0)}`)
+  const source = searched ? 'clinicians_found($5::text[])' : 'directory_user'
   const after = `WHERE (last_name, first_name, id) > (${lastName}::text, ${firstName}::text, ${id}::uuid)`
-  return `WITH matches AS ${words > 0 ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
-      SELECT id, first_name, last_name, role, avatar, ministere, phone_number, user_version
-      FROM directory_user WHERE ${clauses.join(' AND ')}
+  return `WITH matches AS ${searched ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
+      SELECT id, first_name, last_name, role, avatar, ministere, user_version
+      FROM ${source} WHERE ${clauses.join(' AND ')}
     ), page AS (
       SELECT * FROM matches ${paged ? after : ''} ORDER BY last_name, first_name, id LIMIT $3
     )
     SELECT counted.total, id, first_name AS "firstName", last_name AS "lastName", role, avatar, ministere,
-      phone_number AS "phoneNumber", user_version AS version
+      user_version AS version
     FROM (SELECT count(*)::int AS total FROM matches) AS counted LEFT JOIN page ON true
     ORDER BY last_name, first_name, id`
 }

@@ -69,9 +69,11 @@ describe('the clinical projection', () => {
     const lost = sampleUser(randomUUID(), 1, { tenantId: sampleTenantId })
     app.directoryServer.put(lost)
     // Those who came by the tests before are orphans to this directory.
-    const { users } = await app.as().sync.status()
+    const { users } = await app.subscriber.status()
     expect(await app.as().sync.drift()).toMatchObject({ differing: users + 1 })
-    await settle(async () => expect(await app.as().sync.reconcile({})).toMatchObject({ started: true }))
+    await settle(async () =>
+      expect(await app.as().sync.reconcile({ reason: 'a test' })).toMatchObject({ started: true }),
+    )
     await settle(async () => {
       const { items } = await app.as().sync.versions({ ids: [lost.userId] })
       expect(items[0]).toMatchObject({ state: 'present', version: 1 })

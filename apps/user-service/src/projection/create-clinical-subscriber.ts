@@ -8,10 +8,14 @@ import { createClinicalStore } from './clinical-store.js'
 
 /** The clinical projection on the road: user_db follows the directory. */
 export function createClinicalSubscriber(
-  deps: { bus: EventBus; pool: Pool; directory: DirectoryClient; logger: Logger; metrics: Metrics } & Pick<
-    SubscriberOptions,
-    'retry' | 'schedule'
-  >,
+  deps: {
+    bus: EventBus
+    pool: Pool
+    people: Pool
+    directory: DirectoryClient
+    logger: Logger
+    metrics: Metrics
+  } & Pick<SubscriberOptions, 'retry' | 'schedule'>,
 ): Subscriber {
   return createSubscriber({ ...deps, name: 'clinical', store: createClinicalStore(deps.pool) })
 }

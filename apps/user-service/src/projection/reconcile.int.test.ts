@@ -113,10 +113,19 @@ it('one person can be brought up to date alone, and removed when the directory d
   const orphan = await app.arrive({}, 3)
   const foreign = await app.arrive({ tenantId: randomUUID() })
   const api = app.as({ tenantId: sampleTenantId })
-  expect(await api.sync.repairUser({ id: missing.userId })).toEqual({ outcome: 'repaired', version: 1 })
-  expect(await api.sync.repairUser({ id: tampered.userId })).toEqual({ outcome: 'repaired', version: 1 })
-  expect(await api.sync.repairUser({ id: tampered.userId })).toEqual({ outcome: 'already', version: 1 })
-  expect(await api.sync.repairUser({ id: orphan })).toEqual({ outcome: 'removed', version: null })
-  expect(await api.sync.repairUser({ id: foreign })).toEqual({ outcome: 'unknown', version: null })
+  expect(await api.sync.repairUser({ id: missing.userId, reason: 'a test' })).toEqual({
+    outcome: 'repaired',
+    version: 1,
+  })
+  expect(await api.sync.repairUser({ id: tampered.userId, reason: 'a test' })).toEqual({
+    outcome: 'repaired',
+    version: 1,
+  })
+  expect(await api.sync.repairUser({ id: tampered.userId, reason: 'a test' })).toEqual({
+    outcome: 'already',
+    version: 1,
+  })
+  expect(await api.sync.repairUser({ id: orphan, reason: 'a test' })).toEqual({ outcome: 'removed', version: null })
+  expect(await api.sync.repairUser({ id: foreign, reason: 'a test' })).toEqual({ outcome: 'unknown', version: null })
   expect((await api.sync.versions({ ids: [missing.userId] })).items).toMatchObject([{ state: 'present', version: 1 }])
 })

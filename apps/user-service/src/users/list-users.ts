@@ -1,6 +1,7 @@
 import { userRoles } from '@rollcall/events/roles'
 import { createCursor, cursorInput, keyText } from '@rollcall/service-kit/cursor'
 import { choiceSchema, limitSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
+import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
 import { personProcedure } from '@rollcall/service-kit/trpc'
@@ -51,7 +52,7 @@ export const createListUsers = (pool: Pool) =>
       const words = searchWords(search)
       const values = [ctx.person.tenantId, roles ?? null, limit + 1, ...words, ...after]
       const { rows } = await pool.query<Row & { total: number; id: string | null }>(
-        buildQuery(words.length, after.length > 0),
+        buildQuery(words.length, after.length > 0, may(ctx.person, 'users.contact')),
         values,
       )
       const found = rows.filter((row) => row.id !== null)
@@ -64,9 +65,10 @@ export const createListUsers = (pool: Pool) =>
       }
     })
 
-function buildQuery(words: number, paged: boolean): string {
+function buildQuery(words: number, paged: boolean, seesContact: boolean): string {
   const clauses = ['tenant_id = $1', '($2::text[] IS NULL OR role = ANY($2::text[]))']
-  const text = `plain_text(first_name || ' ' || last_name || ' ' || email)`
+  // Whoever may not see an address doesn't find anyone by it either.
+  const text = `plain_text(first_name || ' ' || last_name${seesContact ? ` || ' ' || email` : ''})`
   for (let word = 0; word < words; word++) clauses.push(holdsWord(text, 4 + word, plain))
   const [lastName, firstName, id] = [4, 5, 6].map((parameter) => `$${parameter + words}`)
   const after = `WHERE (last_name, first_name, id) > (${lastName}::text, ${firstName}::text, ${id}::uuid)`

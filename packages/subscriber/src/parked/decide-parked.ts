@@ -11,13 +11,13 @@ export async function retryParked(
   db: Queryable,
   { actor, ...choice }: ParkedChoice,
 ): Promise<ParkedDecision & { retrying: number }> {
-  const entry = (by: string) => `jsonb_build_object(
-    'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', ${by}::text)`
+  const entry = (by: string, id: string) => `jsonb_build_object(
+    'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', ${by}::text, 'byId', ${id}::text)`
   const { changed, ...rest } = await decide(
     db,
     choice,
     (parameter) =>
-      `state = 'retrying', next_attempt_at = now(), retries = ${appendEntry('retries', entry(parameter(actor.name)))}`,
+      `state = 'retrying', next_attempt_at = now(), retries = ${appendEntry('retries', entry(parameter(actor.name), parameter(actor.id)))}`,
   )
   return { retrying: changed, ...rest }
 }
@@ -31,7 +31,7 @@ export async function discardParked(
     db,
     choice,
     (parameter) => `state = 'discarded', next_attempt_at = NULL, resolved_at = now(),
-      resolved_by = ${parameter(actor.name)}::text, reason = ${parameter(reason)}::text`,
+      resolved_by = ${parameter(actor.name)}::text, resolved_by_id = ${parameter(actor.id)}::text, reason = ${parameter(reason)}::text`,
   )
   return { discarded: changed, ...rest }
 }

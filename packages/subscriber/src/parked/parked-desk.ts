@@ -1,4 +1,5 @@
 import type { Queryable } from '@rollcall/service-kit/postgres'
+import { inTenant } from '@rollcall/service-kit/tenant-scope'
 import type { SubscriberStore } from '../subscriber-store.js'
 import { type AbsentState, toArrivals, type UserArrival } from '../user-arrival.js'
 import { discardParked, retryParked } from './decide-parked.js'
@@ -7,7 +8,7 @@ import { listParked, readMarks } from './read-parked.js'
 
 export type ParkedDesk = ReturnType<typeof createParkedDesk>
 
-/** What people ask about parked events, and decide about them. */
+/** What people ask about parked events, and decide about them: always in the scope of the organisation that is named. */
 export function createParkedDesk(options: {
   db: Queryable
   store: Pick<SubscriberStore, 'versions'>
@@ -17,13 +18,13 @@ export function createParkedDesk(options: {
 }) {
   const { db, store, absent, onRetry } = options
   return {
-    list: (input: ParkedListInput) => listParked(db, input),
+    list: (input: ParkedListInput) => inTenant(input.tenantId, () => listParked(db, input)),
     retry: async (choice: ParkedChoice) => {
-      const answer = await retryParked(db, choice)
+      const answer = await inTenant(choice.tenantId, () => retryParked(db, choice))
       onRetry()
       return answer
     },
-    discard: (choice: ParkedChoice & { reason: string }) => discardParked(db, choice),
+    discard: (choice: ParkedChoice & { reason: string }) => inTenant(choice.tenantId, () => discardParked(db, choice)),
     /** How these users stand here, in the order asked. */
     arrivals: async (tenantId: string, ids: string[]): Promise<UserArrival[]> => {
       const kept = await store.versions([...new Set(ids.map((id) => id.toLowerCase()))])
@@ -31,7 +32,8 @@ export function createParkedDesk(options: {
         const userId = id.toLowerCase()
         return { userId, version: kept.get(userId)?.version ?? null }
       })
-      return toArrivals({ tenantId, ids, kept, marks: await readMarks(db, tenantId, users), absent })
+      const marks = await inTenant(tenantId, () => readMarks(db, tenantId, users))
+      return toArrivals({ tenantId, ids, kept, marks, absent })
     },
   }
 }

@@ -1,3 +1,4 @@
+import { maskErrorText } from '@rollcall/service-kit/mask-contact'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { identifyEvent, printable, storableEvent } from '../sort-delivery.js'
 import type { OpenState, ParkedKind, SettledState } from './parked-event.js'
@@ -136,9 +137,12 @@ export function createParkedEvents(db: Queryable) {
       return rows
     },
 
-    count: async (): Promise<ParkedCounts> => {
+    /** Of everyone, or of what one organisation sees in its list. */
+    count: async (tenantId: string | null = null): Promise<ParkedCounts> => {
       const { rows } = await db.query<{ state: OpenState; count: number }>(
-        `SELECT state, count(*)::int AS count FROM parked_event WHERE ${open} GROUP BY state`,
+        `SELECT state, count(*)::int AS count FROM parked_event
+         WHERE ${open} AND ($1::uuid IS NULL OR tenant_id IS NULL OR tenant_id = $1) GROUP BY state`,
+        [tenantId],
       )
       const counts = new Map(rows.map(({ state, count }) => [state, count]))
       return { parked: counts.get('parked') ?? 0, retrying: counts.get('retrying') ?? 0 }
@@ -175,5 +179,8 @@ const addSql = (reopen: boolean) => `
     tenant_id uuid, full_name text, kind text, error text, state text, event text, retry_ms int)
   ON CONFLICT (event_id) ${onConflict(reopen)}`
 
-/** An error can quote the very bytes that PostgreSQL refused. */
-const shorten = (error: string) => printable(error.slice(0, maxErrorLength))
+/**
+ * An error can quote the very bytes that PostgreSQL refused, and an address among them: it is kept without, since
+ * everyone who may see dead letters may search them by their errors.
+ */
+const shorten = (error: string) => printable(maskErrorText(error.slice(0, maxErrorLength)))

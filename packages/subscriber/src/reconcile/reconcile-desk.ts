@@ -2,6 +2,7 @@ import type { EventBus } from '@rollcall/event-bus/port'
 import type { SubscriberName } from '@rollcall/events/subscribers'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
+import { inTenant } from '@rollcall/service-kit/tenant-scope'
 import type { DirectoryClient } from '../directory-client.js'
 import type { Report } from '../report.js'
 import type { SubscriberStore } from '../subscriber-store.js'
@@ -20,13 +21,14 @@ export function createReconcileDesk(options: {
   name: SubscriberName
   bus: EventBus
   pool: Pool
+  people: Pool
   directory: DirectoryClient
   logger: Logger
   store: SubscriberStore & ReconcileStore
   report: Report
   schedule?: Partial<ReconcileSchedule>
 }) {
-  const { name, bus, pool, directory, logger, store, report } = options
+  const { name, bus, pool, people, directory, logger, store, report } = options
   const inspector = bus.createInspector()
   const queue = createQueueWatch({ inspector, directory, subscriber: name })
   const reconciler = createReconciler({ name, pool, logger, store, directory, report, queue })
@@ -41,7 +43,7 @@ export function createReconcileDesk(options: {
     runAfterMissed: schedule.runAfterMissed,
     runs: (limit: number) => listRuns(pool, limit),
     /** One run, and a page of its differences. */
-    run: (page: Parameters<typeof readRun>[1]) => readRun(pool, page),
+    run: (page: Parameters<typeof readRun>[2]) => inTenant(page.tenantId, () => readRun(pool, people, page)),
     drift: createDriftMeter({ store, directory, signal: reconciler.signal }),
     repairUser: createRepairUser({ store, directory, report, queue }),
     start: schedule.start,

@@ -49,19 +49,21 @@ describe('a run', () => {
     )
     app.directoryServer.put(...many(3000))
     const person = app.as(first)
-    const { runId } = await person.sync.reconcile({ mode: 'apply' })
+    const { runId } = await person.sync.reconcile({ mode: 'apply', reason: 'a test' })
     await settle(async () => expect(now).toBe(3))
     for (const replica of replicas) {
-      await expect(app.as(replica).sync.reconcile({ mode: 'preview' })).rejects.toThrow(/running already \(\d+ of \d+/)
+      await expect(app.as(replica).sync.reconcile({ mode: 'preview', reason: 'a test' })).rejects.toThrow(
+        /running already \(\d+ of \d+/,
+      )
     }
     await settle(async () => expect((await second.status()).reconcile).toMatchObject({ running: true, total: 3000 }))
-    expect(await app.as(second).sync.stopReconcile()).toEqual({ stopped: true, runId })
+    expect(await app.as(second).sync.stopReconcile({ reason: 'a test' })).toEqual({ stopped: true, runId })
     await new Promise((resolve) => setTimeout(resolve, 1200))
     gate.open()
     await settle(async () => expect(await first.status()).toMatchObject({ reconcile: { running: false } }))
     const { run } = await person.sync.reconcileRun({ id: runId })
     expect(run).toMatchObject({ state: 'stopped', repaired: 1500, startedBy: expect.any(String) })
-    expect(await person.sync.stopReconcile()).toEqual({ stopped: false, runId: null })
+    expect(await person.sync.stopReconcile({ reason: 'a test' })).toEqual({ stopped: false, runId: null })
     await settle(async () => expect(await apply(second)).toMatchObject({ state: 'done', missing: 1500 }))
     await expectEqualToDirectory(app, second)
   })
@@ -85,17 +87,20 @@ describe('a run', () => {
     const inspector = app.bus.createInspector()
     await settle(() => inspector.pause('clinical'))
     const person = app.as(subscriber)
-    await expect(person.sync.reconcile()).rejects.toThrow(/paused.*Resume/)
-    await expect(person.sync.repairUser({ id: user.userId })).rejects.toThrow(/paused.*Resume/)
+    await expect(person.sync.reconcile({ reason: 'a test' })).rejects.toThrow(/paused.*Resume/)
+    await expect(person.sync.repairUser({ id: user.userId, reason: 'a test' })).rejects.toThrow(/paused.*Resume/)
     expect(await preview(subscriber)).toMatchObject({ missing: 1 })
     await inspector.resume('clinical')
     await inspector.close()
     // A broker that came back empty has forgotten it; the directory has not.
     app.directoryServer.paused.add('clinical')
-    await expect(person.sync.reconcile()).rejects.toThrow(/paused.*Resume/)
-    await expect(person.sync.repairUser({ id: user.userId })).rejects.toThrow(/paused.*Resume/)
+    await expect(person.sync.reconcile({ reason: 'a test' })).rejects.toThrow(/paused.*Resume/)
+    await expect(person.sync.repairUser({ id: user.userId, reason: 'a test' })).rejects.toThrow(/paused.*Resume/)
     app.directoryServer.paused.clear()
-    expect(await person.sync.repairUser({ id: user.userId })).toEqual({ outcome: 'repaired', version: 1 })
+    expect(await person.sync.repairUser({ id: user.userId, reason: 'a test' })).toEqual({
+      outcome: 'repaired',
+      version: 1,
+    })
   })
 
   it('after missed messages begins after whatever runs, and ends before it resolves', async () => {
@@ -137,7 +142,7 @@ describe('one user', () => {
     const orphan = sampleUser(randomUUID(), 2)
     app.directoryServer.put(user, foreign)
     await app.kept.apply([orphan])
-    const repair = (id: string) => person.sync.repairUser({ id })
+    const repair = (id: string) => person.sync.repairUser({ id, reason: 'a test' })
     expect(await repair(user.userId.toUpperCase())).toEqual({ outcome: 'repaired', version: 4 })
     expect(await repair(user.userId)).toEqual({ outcome: 'already', version: 4 })
     await app.db.pool.query(`UPDATE kept_user SET role = 'admin' WHERE id = $1`, [user.userId])
@@ -154,14 +159,16 @@ describe('one user', () => {
     const subscriber = await app.start()
     const poison = sampleUser(randomUUID(), 1, { lastName: 'Poison' })
     app.directoryServer.put(poison)
-    await expect(app.as(subscriber).sync.repairUser({ id: poison.userId })).rejects.toThrow(/cannot keep this user/)
+    await expect(app.as(subscriber).sync.repairUser({ id: poison.userId, reason: 'a test' })).rejects.toThrow(
+      /cannot keep this user/,
+    )
   })
 
   it('needs the permission to operate', async () => {
     const subscriber = await app.start()
     const viewer = app.as(subscriber, { role: 'viewer' })
-    await expect(viewer.sync.repairUser({ id: randomUUID() })).rejects.toThrow(/may not do this/)
-    await expect(viewer.sync.reconcile()).rejects.toThrow(/may not do this/)
+    await expect(viewer.sync.repairUser({ id: randomUUID(), reason: 'a test' })).rejects.toThrow(/may not do this/)
+    await expect(viewer.sync.reconcile({ reason: 'a test' })).rejects.toThrow(/may not do this/)
     await expect(app.as(subscriber, { role: 'receptionist' }).sync.reconciles()).rejects.toThrow(/may not do this/)
   })
 })

@@ -1,4 +1,5 @@
 import { AppError, describeError } from '@rollcall/service-kit/errors'
+import { maskErrorText } from '@rollcall/service-kit/mask-contact'
 import type { DirectoryClient } from '../directory-client.js'
 import type { Report } from '../report.js'
 import type { SubscriberStore } from '../subscriber-store.js'
@@ -41,7 +42,10 @@ export function createRepairUser(options: {
     const difference = compareUser(store, { userId, kind: 'missing' }, kept, user)
     if (!difference) return kept ? { outcome: 'already', version: kept.version } : { outcome: 'unknown', version: null }
     const [culprit] = await repairDifferences(store, { report }, [difference])
-    if (culprit) throw new AppError('CONFLICT', `This service cannot keep this user: ${describeError(culprit.error)}`)
+    if (culprit) {
+      const why = maskErrorText(describeError(culprit.error))
+      throw new AppError('CONFLICT', `This service cannot keep this user: ${why}`)
+    }
     const version = (await store.versions([userId])).get(userId)?.version ?? null
     return { outcome: difference.kind === 'orphaned' ? 'removed' : 'repaired', version }
   }

@@ -83,14 +83,18 @@ export interface RunPage {
   last: number | null
 }
 
-/** @throws AppError NOT_FOUND */
+/**
+ * A run is everybody's; its differences are read for the people of one organisation.
+ * @throws AppError NOT_FOUND
+ */
 export async function readRun(
   db: Queryable,
+  people: Queryable,
   { id, tenantId, after, limit }: { id: string; tenantId: string; after: number; limit: number },
 ): Promise<RunPage> {
   const runs = await db.query<RunRow>(`SELECT ${columns} FROM reconcile_run WHERE id = $1`, [id])
   if (!runs.rows[0]) throw new AppError('NOT_FOUND', 'There is no such reconcile run; runs are kept for 30 days.')
-  const { rows } = await db.query<ReconcileDifference & { seq: number }>(
+  const { rows } = await people.query<ReconcileDifference & { seq: number }>(
     `SELECT seq, user_id AS "userId", full_name AS "fullName", kind, kept_version AS "keptVersion",
        directory_version AS "directoryVersion", fields, repaired, error
      FROM reconcile_difference WHERE run_id = $1 AND tenant_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,

@@ -70,7 +70,12 @@ export async function startDirectoryServer(
     missing: ids.filter((id) => !users.has(id)),
   })
   const pauses = () => ({ subscribers: [...paused] })
-  const procedures: Record<string, Procedure> = { digest, versions, snapshot, pauses, ...options.procedures }
+  const audit: unknown[] = []
+  const recordAudit = ({ entries = [] }: { entries?: unknown[] }) => ({ recorded: audit.push(...entries) })
+  const procedures: Record<string, Procedure> = {
+    ...{ digest, versions, snapshot, pauses, recordAudit },
+    ...options.procedures,
+  }
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -91,6 +96,8 @@ export async function startDirectoryServer(
     users,
     /** Subscribers that a person has paused. */
     paused,
+    /** Entries that were handed over for the trail. */
+    audit,
     calls,
     put: (...added: DirectoryUser[]) => {
       for (const user of added) users.set(user.userId, user)

@@ -39,8 +39,8 @@ const upsert = (given: string, guard: string) => `
 const valuesOf = (users: DirectoryUser[]) => columns.map(([, , read]) => users.map(read))
 
 /** A whole projection with the guard, as a service keeps one. It refuses the last name "Poison". */
-export async function createKeptUsers(pool: Pool): Promise<SubscriberStore & ReconcileStore> {
-  await pool.query(
+export async function createKeptUsers(owner: Pool, pool: Pool): Promise<SubscriberStore & ReconcileStore> {
+  await owner.query(
     `CREATE TABLE kept_user (LIKE directory_user INCLUDING GENERATED INCLUDING DEFAULTS INCLUDING INDEXES,
        CHECK (last_name <> 'Poison'))`,
   )

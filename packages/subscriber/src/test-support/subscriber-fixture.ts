@@ -4,7 +4,8 @@ import type { EventBatch } from '@rollcall/event-bus/port'
 import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
-import type { Pool } from '@rollcall/service-kit/postgres'
+import { createPool, type Pool } from '@rollcall/service-kit/postgres'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
 import type { Caller } from '@rollcall/service-kit/tokens'
 import { router } from '@rollcall/service-kit/trpc'
 import { createDirectoryClient } from '../directory-client.js'
@@ -31,14 +32,16 @@ interface OwnRedis {
 /** Subscribers on real PostgreSQL and Redis, beside a small directory. */
 export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) {
   const directoryServer = await startDirectoryServer(db.url)
-  const kept = await createKeptUsers(db.pool)
+  const people = createTenantPool({ connectionString: db.url, logger })
+  const system = createPool({ connectionString: db.url, logger, role: 'rollcall_system' })
+  const kept = await createKeptUsers(db.pool, system)
   const bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
   const publisher = bus.createPublisher()
   let running: Subscriber[] = []
 
   const startAtOnce = async (changed: Partial<SubscriberOptions> = {}): Promise<Subscriber> => {
     const subscriber = createSubscriber({
-      ...{ name: 'clinical', bus, pool: db.pool, logger, store: kept, metrics: createMetrics('test') },
+      ...{ name: 'clinical', bus, pool: system, people, logger, store: kept, metrics: createMetrics('test') },
       directory: createDirectoryClient({ authServiceUrl: directoryServer.url, token: async () => 'token' }),
       retry: { baseDelayMs: 20, pollMs: 20, sweepMs: 20 },
       ...changed,
@@ -67,8 +70,11 @@ export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) 
     running = []
     directoryServer.users.clear()
     directoryServer.paused.clear()
+    directoryServer.audit.length = 0
     directoryServer.setDown(false)
-    await db.pool.query('TRUNCATE kept_user, parked_event, subscriber_state, delivery, reconcile_run CASCADE')
+    await db.pool.query(
+      'TRUNCATE kept_user, parked_event, subscriber_state, delivery, reconcile_run, audit_outbox, erased_user CASCADE',
+    )
   }
   await meetBroker(await start())
   await reset()
@@ -85,7 +91,7 @@ export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) 
         subscriber,
         {
           ...{ kind: 'user', userId: randomUUID(), sessionId: randomUUID(), tenantId: sampleTenantId, role: 'admin' },
-          ...{ mustChangePassword: false, twoFactorRequired: false },
+          ...{ mustChangePassword: false, twoFactorRequired: false, platform: false },
           ...person,
         },
         signal,
@@ -110,6 +116,7 @@ export async function createSubscriberFixture(db: OwnDatabase, redis: OwnRedis) 
       ).rows,
     close: async () => {
       await publisher.close()
+      await Promise.all([people.end(), system.end()])
       await directoryServer.close()
       await redis.close()
       await db.drop()

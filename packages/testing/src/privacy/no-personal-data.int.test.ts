@@ -54,6 +54,7 @@ async function writePeople() {
     firstName: marks.name,
     lastName: `${marks.name}'; --`,
     role: 'doctor',
+    matricule: `${marks.name}-7`,
     phoneNumber: `+263${marks.phone}`,
   }
   const created = await call('auth', '/trpc/users.create', { ...fields, email: `${marks.email}@rollcall.test` })
@@ -186,8 +187,8 @@ beforeAll(async () => {
   }
   await lookEverywhere()
   seen.queues += `\n${queuesBefore}`
-}, 120_000)
-afterAll(() => services.stop(), 60_000)
+}, 180_000)
+afterAll(() => services?.stop(), 60_000)
 
 describe('after a run with marked people', () => {
   it('every line of every log is one JSON line with nothing for a terminal to obey', () => {

@@ -93,7 +93,11 @@ describe('the road', () => {
     const token = await services.signIn()
     const start = async (url: string) => {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-      const response = await fetch(`${url}/trpc/sync.reconcile`, { method: 'POST', headers, body: '{}' })
+      const response = await fetch(`${url}/trpc/sync.reconcile`, {
+        method: 'POST',
+        headers,
+        body: '{"reason":"a test"}',
+      })
       return Object(await response.json()).result?.data
     }
     for (const { url } of [services.clinical, services.chat]) {

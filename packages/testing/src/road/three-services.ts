@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { type EventKeys, eventKeysSchema, generateEventKey } from '@rollcall/service-kit/event-keys'
+import { ensureServiceLogin } from '@rollcall/stack/database-login'
 import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
 import { createTestDatabase, type TestDatabase } from '../test-database.js'
@@ -19,17 +20,28 @@ export interface ThreeServices {
   /** What the relay publishes to, what the subscribers consume from, and the user cache. */
   redis: { published: TestRedis; consumed: TestRedis; cache: TestRedis }
   administrator: { email: string; password: string }
-  /** A person's token as the demo administrator. */
-  signIn: () => Promise<string>
   /** What the messages are encrypted with between them. */
   eventKeys: EventKeys
+  /** A person's token, of the demo administrator unless told otherwise; everybody has one password. */
+  signIn: (email?: string) => Promise<string>
+  /** The token in which user-service speaks for itself. */
+  serviceToken: () => Promise<string>
+  /** What the seals' key is made of. */
+  authSecret: string
   stop: () => Promise<void>
 }
 
 const administratorEmail = 'admin@rollcall.test'
+// A machine that is busy with other tests compiles a service for half a minute.
+const startLimitMs = 50_000
 
-/** The three services as processes on databases of their own, with the ten demo users. */
-export async function startThreeServices(options: { logLevel?: string } = {}): Promise<ThreeServices> {
+/**
+ * The three services as processes on databases of their own, with the ten demo users. Nothing joins what is published to
+ * what is consumed, unless `joined`.
+ */
+export async function startThreeServices(
+  options: { joined?: boolean; logLevel?: string } = {},
+): Promise<ThreeServices> {
   const [authDb, userDb, chatDb] = [
     await createTestDatabase('auth'),
     await createTestDatabase('user'),
@@ -44,8 +56,10 @@ export async function startThreeServices(options: { logLevel?: string } = {}): P
   const password = randomBytes(12).toString('hex')
   const secret = () => randomBytes(24).toString('hex')
   const eventKeys = generateEventKey('road')
+  const authSecret = secret()
   const secrets = { USER_SERVICE_SECRET: secret(), CHAT_SERVICE_SECRET: secret() }
-  await seedDemo(authDb.url, password)
+  const [authUrl, userUrl, chatUrl] = [await loginTo(authDb), await loginTo(userDb), await loginTo(chatDb)]
+  await seedDemo(authUrl, password)
   const [clinicalPort, chatPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })]
   const auth = await startService({
     service: 'auth-service',
@@ -53,40 +67,43 @@ export async function startThreeServices(options: { logLevel?: string } = {}): P
       ...secrets,
       EVENT_KEYS: eventKeys,
       LOG_LEVEL,
-      AUTH_DATABASE_URL: authDb.url,
+      AUTH_DATABASE_URL: authUrl,
       QUEUE_REDIS_URL: redis.published.url,
       PORTAL_URL: 'http://localhost:3100',
-      AUTH_SECRET: secret(),
+      AUTH_SECRET: authSecret,
       USER_SERVICE_URL: `http://127.0.0.1:${clinicalPort}`,
       CHAT_SERVICE_URL: `http://127.0.0.1:${chatPort}`,
     },
   })
-  await auth.waitUntilReady()
-  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: redis.consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
+  await auth.waitUntilReady(startLimitMs)
+  const consumed = options.joined ? redis.published : redis.consumed
+  const shared = { AUTH_SERVICE_URL: auth.url, QUEUE_REDIS_URL: consumed.url, EVENT_KEYS: eventKeys, LOG_LEVEL }
   const [clinical, chat] = await Promise.all([
     startService({
       service: 'user-service',
       port: clinicalPort,
-      env: { ...shared, USER_DATABASE_URL: userDb.url, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
+      env: { ...shared, USER_DATABASE_URL: userUrl, USER_SERVICE_SECRET: secrets.USER_SERVICE_SECRET },
     }),
     startService({
       service: 'chat-service',
       port: chatPort,
       env: {
         ...shared,
-        CHAT_DATABASE_URL: chatDb.url,
+        CHAT_DATABASE_URL: chatUrl,
         CACHE_REDIS_URL: redis.cache.url,
         CHAT_SERVICE_SECRET: secrets.CHAT_SERVICE_SECRET,
       },
     }),
   ])
-  await Promise.all([clinical.waitUntilReady(), chat.waitUntilReady()])
+  await Promise.all([clinical, chat].map((service) => service.waitUntilReady(startLimitMs)))
   return {
     ...{ auth, clinical, chat, redis },
     eventKeys: eventKeysSchema.parse(eventKeys),
+    ...{ auth, clinical, chat, redis, authSecret },
     databases: { auth: authDb, user: userDb, chat: chatDb },
     administrator: { email: administratorEmail, password },
-    signIn: () => signIn(auth.url, password),
+    signIn: (email = administratorEmail) => signIn(auth.url, email, password),
+    serviceToken: () => readServiceToken(auth.url, secrets.USER_SERVICE_SECRET),
     stop: async () => {
       await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
       await Promise.all([auth, clinical, chat].map((service) => service.stop()))
@@ -94,6 +111,16 @@ export async function startThreeServices(options: { logLevel?: string } = {}): P
       await Promise.all([authDb, userDb, chatDb].map((database) => database.drop()))
     },
   }
+}
+
+/** As in production: a login that owns nothing and takes a role at each connection. */
+async function loginTo(database: TestDatabase): Promise<string> {
+  const [login, password] = [`${database.name}_service`, randomBytes(12).toString('hex')]
+  await ensureServiceLogin({ databaseUrl: database.url, login, password })
+  const url = new URL(database.url)
+  url.username = login
+  url.password = password
+  return url.href
 }
 
 async function seedDemo(databaseUrl: string, password: string): Promise<void> {
@@ -108,11 +135,11 @@ async function seedDemo(databaseUrl: string, password: string): Promise<void> {
   )
 }
 
-async function signIn(authUrl: string, password: string): Promise<string> {
+async function signIn(authUrl: string, email: string, password: string): Promise<string> {
   const response = await fetch(`${authUrl}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: administratorEmail, password }),
+    body: JSON.stringify({ email, password }),
   })
   const cookie = response.headers
     .getSetCookie()
@@ -120,4 +147,13 @@ async function signIn(authUrl: string, password: string): Promise<string> {
     .join('; ')
   const token = await (await fetch(`${authUrl}/auth/token`, { headers: { cookie } })).json()
   return String(Object(token).token)
+}
+
+async function readServiceToken(authUrl: string, secret: string): Promise<string> {
+  const response = await fetch(`${authUrl}/auth/service-token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_id: 'user-service', client_secret: secret }),
+  })
+  return String(Object(await response.json()).token)
 }

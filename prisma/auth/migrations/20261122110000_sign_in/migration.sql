@@ -49,3 +49,7 @@ CREATE TRIGGER user_end_sessions AFTER UPDATE ON "user" FOR EACH ROW
   WHEN ((OLD.is_active AND NOT NEW.is_active) OR (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL)
     OR OLD.role <> NEW.role)
   EXECUTE FUNCTION user_end_sessions();
+
+-- Where people work already, the oldest organisation is the one whose administrators manage the installation.
+UPDATE "organisation" SET "is_platform" = true
+WHERE "id" = (SELECT "id" FROM "organisation" ORDER BY "created_at", "id" LIMIT 1);

@@ -37,7 +37,7 @@ export async function createOrganisation(pool: Pool, brake: { count: number; sha
   const author = (userId: string): Author => ({
     person: {
       ...{ kind: 'user', userId, tenantId, sessionId: randomUUID(), role: 'admin' },
-      ...{ mustChangePassword: false, twoFactorRequired: false },
+      ...{ mustChangePassword: false, twoFactorRequired: false, platform: false },
     },
     requestId: randomUUID(),
     traceparent: null,

@@ -15,6 +15,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const found = await findMe()
   if (found.kind === 'signed-out') redirect(signInAddress((await headers()).get('x-rollcall-path') ?? '/'))
   if (found.kind === 'password-change') redirect('/change-password')
+  if (found.kind === 'two-factor') redirect('/two-factor')
   if (found.kind === 'unavailable') return <ServiceAway requestId={found.requestId} />
   const folded = (await cookies()).get('rail')?.value === 'folded'
   return (

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
+import { useMay } from '@/frame/me-provider'
 import type { Clinician } from './appointment'
 import { ClinicianSelect } from './clinician-select'
 import { NotListed } from './not-listed'
@@ -12,13 +13,17 @@ import { SlotFields } from './slot-fields'
 import { useAppointmentForm } from './use-appointment-form'
 import { type ClinicalRole, useChosenClinician } from './use-clinicians'
 
-const bookable: ClinicalRole[] = ['doctor']
+const doctors: ClinicalRole[] = ['doctor']
+/** Clinicians are offered themselves alone, whatever they are. */
+const anyClinician: ClinicalRole[] = ['doctor', 'nurse', 'pharmacist', 'consultant']
 
 /** Made to be filled from the keyboard, top to bottom; it stays for the next one after booking. */
 export function AppointmentForm() {
   const t = useTranslations('appointments.form')
   const common = useTranslations('common.actions')
   const router = useRouter()
+  const booksForAll = useMay('appointments.read')
+  const bookable = booksForAll ? doctors : anyClinician
   const { form, formRef, submit, pending, chooseClinician, unplacedError } = useAppointmentForm()
   const [clinician, setClinician] = useState<Clinician | null>(null)
   const { now, gone } = useChosenClinician(clinician, bookable)
@@ -53,7 +58,7 @@ export function AppointmentForm() {
           chosenName={now?.fullName}
           onChange={choose}
           onTyped={setTyped}
-          note={<NotListed typed={typed} roles={bookable} onChoose={choose} />}
+          note={booksForAll && <NotListed typed={typed} roles={bookable} onChoose={choose} />}
           error={gone && clinician ? t('errors.clinicianGone', { name: clinician.fullName }) : form.errors.clinicianId}
         />
         <SlotFields form={form} />

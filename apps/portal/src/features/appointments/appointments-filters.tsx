@@ -3,6 +3,7 @@
 import { Button, Chip } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { DayField } from '@/components/day-field'
+import { useMay } from '@/frame/me-provider'
 import classes from './appointments.module.css'
 import { ClinicianSelect } from './clinician-select'
 import { namedRanges, type useAppointmentsView } from './use-appointments-view'
@@ -19,6 +20,8 @@ export interface AppointmentsFiltersProps {
 export function AppointmentsFilters({ list, clinicianName }: AppointmentsFiltersProps) {
   const t = useTranslations('appointments.filters')
   const { view, show, showClinician, clear } = list
+  // Clinicians see their own alone.
+  const mayRead = useMay('appointments.read')
   const byDays = view.from !== null || view.to !== null
   const filtered = byDays || view.when !== 'upcoming' || view.clinician !== null
   return (
@@ -47,16 +50,18 @@ export function AppointmentsFilters({ list, clinicianName }: AppointmentsFilters
           className={classes.dayField}
         />
       ))}
-      <ClinicianSelect
-        label={t('clinician')}
-        placeholder={t('everyClinician')}
-        roles={everyClinician}
-        clearable
-        value={view.clinician}
-        chosenName={clinicianName}
-        onChange={(clinician) => showClinician(clinician?.id ?? null)}
-        className={classes.clinicianFilter}
-      />
+      {mayRead && (
+        <ClinicianSelect
+          label={t('clinician')}
+          placeholder={t('everyClinician')}
+          roles={everyClinician}
+          clearable
+          value={view.clinician}
+          chosenName={clinicianName}
+          onChange={(clinician) => showClinician(clinician?.id ?? null)}
+          className={classes.clinicianFilter}
+        />
+      )}
       <div className={classes.clear}>
         {filtered && (
           <Button variant="default" onClick={clear}>

@@ -29,7 +29,7 @@ const minuteMs = 60_000
 /** What is booked, from when to when, and what needs someone else. */
 export function AppointmentsPage() {
   const t = useTranslations('appointments')
-  if (useMay('appointments.read')) return <AppointmentsList />
+  if (useMay('appointments.read', 'appointments.own')) return <AppointmentsList />
   return (
     <>
       <PageHeader title={t('title')} />
@@ -41,7 +41,7 @@ export function AppointmentsPage() {
 function AppointmentsList() {
   const t = useTranslations('appointments')
   const router = useRouter()
-  const mayWrite = useMay('appointments.write')
+  const mayWrite = useMay('appointments.write', 'appointments.own')
   const list = useAppointmentsView()
   const [cancelling, setCancelling] = useState<Appointment | null>(null)
   const { view } = list

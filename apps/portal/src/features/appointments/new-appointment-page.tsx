@@ -10,7 +10,7 @@ import { AppointmentForm } from './appointment-form'
 
 export function NewAppointmentPage() {
   const t = useTranslations('appointments')
-  const mayWrite = useMay('appointments.write')
+  const mayWrite = useMay('appointments.write', 'appointments.own')
   return (
     <>
       <PageHeader

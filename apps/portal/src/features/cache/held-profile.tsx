@@ -62,12 +62,13 @@ export function HeldProfile({ user, held }: HeldProfileProps) {
       </div>
       {held.exists && user && <FieldTable fields={compareFields(held, user)} />}
       <RoadFacts held={held} />
-      <InvalidateDialog
-        id={user?.id ?? held.key.slice(held.key.lastIndexOf(':') + 1)}
-        name={name}
-        opened={asking}
-        onClose={() => setAsking(false)}
-      />
+      {asking && (
+        <InvalidateDialog
+          id={user?.id ?? held.key.slice(held.key.lastIndexOf(':') + 1)}
+          name={name}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   )
 }

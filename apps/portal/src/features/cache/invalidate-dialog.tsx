@@ -3,17 +3,16 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ReasonDialog } from '@/components/reason-dialog'
 import { useChat } from '@/trpc/contexts'
 
 export interface InvalidateDialogProps {
   id: string
   name: string
-  opened: boolean
   onClose: () => void
 }
 
-export function InvalidateDialog({ id, name, opened, onClose }: InvalidateDialogProps) {
+export function InvalidateDialog({ id, name, onClose }: InvalidateDialogProps) {
   const t = useTranslations('cache.invalidate')
   const chat = useChat()
   const queryClient = useQueryClient()
@@ -27,21 +26,17 @@ export function InvalidateDialog({ id, name, opened, onClose }: InvalidateDialog
       },
     }),
   )
-  const close = () => {
-    invalidate.reset()
-    onClose()
-  }
   return (
-    <ConfirmDialog
-      opened={opened}
-      onClose={close}
+    <ReasonDialog
+      deed="invalidate"
+      onClose={onClose}
       title={t('title', { name })}
       confirmLabel={t('confirm')}
-      onConfirm={() => invalidate.mutate({ id })}
+      onConfirm={(reason) => invalidate.mutate({ id, reason })}
       pending={invalidate.isPending}
       error={invalidate.error}
     >
       {t('consequence', { name })}
-    </ConfirmDialog>
+    </ReasonDialog>
   )
 }

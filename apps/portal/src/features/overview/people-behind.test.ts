@@ -28,6 +28,7 @@ const viewOf = (name: 'clinical' | 'chat', changes: Partial<SubscriberView> = {}
   name,
   state: 'in-sync',
   queue: null,
+  queueHidden: false,
   pause: null,
   isPaused: false,
   status: null,

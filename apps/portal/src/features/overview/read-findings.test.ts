@@ -27,6 +27,7 @@ const overviewWith = (clinical: Partial<typeof queue> | null): Overview => ({
     { name: 'clinical', queue: clinical && { ...queue, ...clinical }, paused: null },
     { name: 'chat', queue: clinical && queue, paused: null },
   ],
+  queuesShown: true,
   relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null },
   held: { waiting: 0, people: 0 },
   malformed: 0,

@@ -45,7 +45,7 @@ export function readFindings({ directoryUnreachable, overview, subscribers, behi
   const peopleAreBehind = behind !== null && behind.count > 0
   if (peopleAreBehind) findings.push({ kind: 'behind', ...behind })
   for (const view of subscribers) findings.push(...findingsOf(view, overview))
-  const busIsAway = overview !== null && subscribers.every(({ queue }) => queue === null)
+  const busIsAway = overview?.queuesShown === true && subscribers.every(({ queue }) => queue === null)
   if (busIsAway) findings.push({ kind: 'bus-unreachable' })
   if (!peopleAreBehind) {
     const late = subscribers.filter(({ state, lagSeconds }) => state === 'late' && (lagSeconds ?? 0) > lateAfterSeconds)

@@ -1,37 +1,41 @@
 'use client'
 
-import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '@/components/page-header'
 import { UserAvatar } from '@/components/user-avatar'
 import { ChangePasswordForm } from '@/features/sign-in/change-password-form'
-import { useMe } from '@/frame/me-provider'
+import { useMay, useMe } from '@/frame/me-provider'
 import { AppearanceSettings } from './appearance-settings'
+import { OrganisationSettings } from './organisation-settings'
+import { SecondFactorSettings } from './second-factor-settings'
+import { Section } from './section'
+import { SessionsSettings } from './sessions-settings'
 
-/** What a person may set for themselves. */
+/** What a person may set for themselves, and an administrator for the organisation. */
 export function SettingsPage() {
   const t = useTranslations('settings')
   const change = useTranslations('signIn.change')
+  const mayManage = useMay('organisation.manage')
   return (
     <>
       <PageHeader title={t('title')} />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" maw={960}>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" maw={1080} verticalSpacing="lg">
         <Stack gap="lg">
           <Profile />
-          <Paper p="lg" component="section">
-            <Title order={2} mb="md">
-              {t('appearance')}
-            </Title>
+          <Section title={t('appearance')}>
             <AppearanceSettings />
-          </Paper>
+          </Section>
+          {mayManage && <OrganisationSettings />}
         </Stack>
-        <Paper p="lg" component="section">
-          <Title order={2} mb="md">
-            {t('password')}
-          </Title>
-          <ChangePasswordForm onChanged={() => notifications.show({ color: 'teal', message: change('done') })} />
-        </Paper>
+        <Stack gap="lg">
+          <Section title={t('password')}>
+            <ChangePasswordForm onChanged={() => notifications.show({ color: 'teal', message: change('done') })} />
+          </Section>
+          <SecondFactorSettings />
+          <SessionsSettings />
+        </Stack>
       </SimpleGrid>
     </>
   )
@@ -43,10 +47,7 @@ function Profile() {
   const { user, organisation } = useMe()
   const name = `${user.firstName} ${user.lastName}`
   return (
-    <Paper p="lg" component="section">
-      <Title order={2} mb="md">
-        {t('profile')}
-      </Title>
+    <Section title={t('profile')}>
       <Group wrap="nowrap">
         <UserAvatar name={name} src={user.avatar} size={48} />
         <div style={{ minWidth: 0 }}>
@@ -62,6 +63,6 @@ function Profile() {
       <Text c="dimmed" size="sm" mt="md">
         {t('profileNote')}
       </Text>
-    </Paper>
+    </Section>
   )
 }

@@ -1,11 +1,13 @@
 'use client'
 
-import { Alert, Button, PasswordInput, Stack } from '@mantine/core'
+import { Button, PasswordInput, Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
+import { useSubmitOnce } from '../users/use-submit-once'
 import { changePassword } from './auth-requests'
-
-export const minPasswordLength = 12
+import { FaultAlert } from './fault-alert'
+import { minPasswordLength, passwordExcess } from './password-length'
+import { useRefusalWords } from './use-refusal-words'
 
 type FieldName = 'current' | 'next' | 'again'
 type Faults = Partial<Record<FieldName | 'form', string>>
@@ -16,55 +18,56 @@ const faultPlaces = {
   COMMON_PASSWORD: ['next', 'common'],
   PASSWORD_TOO_SHORT: ['next', 'short'],
   PASSWORD_TOO_LONG: ['next', 'long'],
-  TOO_MANY: ['form', 'tooMany'],
-  UNAVAILABLE: ['form', 'unavailable'],
-  UNREACHABLE: ['form', 'unavailable'],
 } as const
 
-const isKnownFault = (code: string | null): code is keyof typeof faultPlaces =>
-  code !== null && Object.hasOwn(faultPlaces, code)
+const isKnownFault = (code: string): code is keyof typeof faultPlaces => Object.hasOwn(faultPlaces, code)
 
 export function ChangePasswordForm({ onChanged }: { onChanged: () => void }) {
   const t = useTranslations('signIn.change')
   const common = useTranslations('common.actions')
+  const refusalWords = useRefusalWords()
+  const formRef = useRef<HTMLFormElement>(null)
   const [faults, setFaults] = useState<Faults>({})
   const [pending, setPending] = useState(false)
   const toggle = { 'aria-label': common('showPassword') }
 
   const findFaults = (current: string, next: string, again: string): Faults => {
     if (!current) return { current: t('errors.emptyCurrent') }
-    if (next.length < minPasswordLength) return { next: t('errors.short', { min: minPasswordLength }) }
+    const excess = passwordExcess(next)
+    if (excess !== 0) return { next: t(excess < 0 ? 'errors.short' : 'errors.long', { min: minPasswordLength }) }
     return next === again ? {} : { again: t('errors.differs') }
   }
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    if (pending) return
-    const element = event.currentTarget
-    const form = new FormData(element)
-    const [current, next, again] = ['current', 'next', 'again'].map((name) => String(form.get(name) ?? ''))
-    const found = findFaults(current ?? '', next ?? '', again ?? '')
+  const show = (found: Faults) => {
     setFaults(found)
-    if (Object.keys(found).length > 0) return
+    const [first] = Object.keys(found)
+    formRef.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus()
+  }
+  const send = useSubmitOnce(async (current: string, next: string) => {
     setPending(true)
-    const { ok, code } = await changePassword(current ?? '', next ?? '')
+    const answer = await changePassword(current, next)
     setPending(false)
-    if (ok) {
-      element.reset()
-      onChanged()
-      return
+    if (!answer.ok) {
+      if (!isKnownFault(answer.code)) return show({ form: refusalWords(answer, t('errors.other')) })
+      const [place, words] = faultPlaces[answer.code]
+      return show({ [place]: t(`errors.${words}`, { min: minPasswordLength }) })
     }
-    const [place, words] = isKnownFault(code) ? faultPlaces[code] : (['form', 'other'] as const)
-    setFaults({ [place]: t(`errors.${words}`, { min: minPasswordLength }) })
+    formRef.current?.reset()
+    setFaults({})
+    onChanged()
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const read = (name: FieldName) => String(form.get(name) ?? '')
+    const found = findFaults(read('current'), read('next'), read('again'))
+    if (Object.keys(found).length > 0) return show(found)
+    void send(read('current'), read('next'))
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={formRef} onSubmit={submit} noValidate>
       <Stack gap="md">
-        {faults.form && (
-          <Alert role="alert" color="red" variant="outline">
-            {faults.form}
-          </Alert>
-        )}
+        <FaultAlert fault={faults.form} />
         <PasswordInput
           name="current"
           label={t('current')}

@@ -1,50 +1,55 @@
 'use client'
 
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
+import { useSubmitOnce } from '../users/use-submit-once'
 import { signIn } from './auth-requests'
+import { FaultAlert } from './fault-alert'
+import { useRefusalWords } from './use-refusal-words'
 
-const shownCodes = ['TOO_MANY', 'UNAVAILABLE', 'UNREACHABLE'] as const
+export interface SignInFormProps {
+  next: string
+  /** Why the person is here again. */
+  initialFault: string | null
+  onSecondFactor: () => void
+}
 
 /** Unknown address, wrong password and disabled account read the same. */
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, initialFault, onSecondFactor }: SignInFormProps) {
   const t = useTranslations('signIn')
   const common = useTranslations('common.actions')
-  const [fault, setFault] = useState<string | null>(null)
+  const refusalWords = useRefusalWords()
+  const [fault, setFault] = useState(initialFault)
   const [pending, setPending] = useState(false)
   const passwordRef = useRef<HTMLInputElement>(null)
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const send = useSubmitOnce(async (email: string, password: string) => {
+    setPending(true)
+    const answer = await signIn(email, password)
+    if (answer.ok) {
+      if (answer.data.twoFactorRedirect) return onSecondFactor()
+      return window.location.assign(next)
+    }
+    setFault(refusalWords(answer, t('errors.refused')))
+    setPending(false)
+    passwordRef.current?.select()
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (pending) return
     const form = new FormData(event.currentTarget)
     const email = String(form.get('email') ?? '').trim()
     const password = String(form.get('password') ?? '')
-    if (!email || !password) {
-      setFault(t('errors.empty'))
-      return
-    }
-    setPending(true)
-    const { ok, code } = await signIn(email, password)
-    if (ok) {
-      window.location.assign(next)
-      return
-    }
-    const shown = shownCodes.find((candidate) => candidate === code)
-    setFault(t(`errors.${shown ?? 'refused'}`))
-    setPending(false)
-    passwordRef.current?.select()
+    if (email && password) return void send(email, password)
+    setFault(t('errors.empty'))
+    event.currentTarget.querySelector<HTMLInputElement>(email ? '[name=password]' : '[name=email]')?.focus()
   }
 
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {fault && (
-          <Alert role="alert" color="red" variant="outline">
-            {fault}
-          </Alert>
-        )}
+        <FaultAlert fault={fault} />
         <TextInput name="email" type="email" label={t('email')} autoComplete="username" autoFocus size="md" />
         <PasswordInput
           ref={passwordRef}
@@ -57,6 +62,9 @@ export function SignInForm({ next }: { next: string }) {
         <Button type="submit" size="md" loading={pending} fullWidth>
           {t('submit')}
         </Button>
+        <Anchor component={Link} href="/forgot-password" size="sm">
+          {t('forgot.link')}
+        </Anchor>
       </Stack>
     </form>
   )

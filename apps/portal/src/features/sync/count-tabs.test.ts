@@ -12,7 +12,7 @@ const overview: Overview = {
   at: '2027-01-01T00:00:00.000Z',
   directory: { users: 1, lastPosition: null, lastEventAt: null },
   outbox: { depth: 0, interactive: 0, bulk: 0, held: 0, oldestAt: null, oldestSeconds: 0 },
-  ...{ subscribers: [], relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null } },
+  ...{ subscribers: [], queuesShown: true, relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null } },
   ...{ held: { waiting: 0, people: 0 }, malformed: 0 },
 }
 const well = { status, unreachable: false, isPaused: false }

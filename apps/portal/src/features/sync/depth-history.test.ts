@@ -11,6 +11,7 @@ const overviewOf = (outbox: number, clinical: number): Overview => ({
     { name: 'clinical', queue: { ...queue, waiting: clinical }, paused: null },
     { name: 'chat', queue: null, paused: null },
   ],
+  queuesShown: true,
   relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null },
   held: { waiting: 0, people: 0 },
   malformed: 0,

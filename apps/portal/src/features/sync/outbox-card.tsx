@@ -43,8 +43,8 @@ export function OutboxCard({ directory }: Pick<RoadFigures, 'directory'>) {
             label: t('oldest'),
             value: outbox && (outbox.oldestAt ? seconds(outbox.oldestSeconds) : t('nothingWaits')),
           },
-          { label: t('published'), value: relay && count(relay.publishedTotal) },
-          { label: t('lastPublished'), value: relay && <TimeAgo at={relay.lastPublishedAt} /> },
+          { label: t('published'), value: relay === null ? '–' : relay && count(relay.publishedTotal) },
+          { label: t('lastPublished'), value: relay === null ? '–' : relay && <TimeAgo at={relay.lastPublishedAt} /> },
           { label: t('people'), value: data && count(data.directory.users) },
           { label: t('lastChange'), value: data && <TimeAgo at={data.directory.lastEventAt} /> },
         ]}

@@ -3,6 +3,8 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
 import { IconPlayerStop } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ReasonDialog } from '@/components/reason-dialog'
 import { useAmounts } from '@/components/use-amounts'
 import type { RunProgress } from './read-progress'
 import classes from './sync.module.css'
@@ -14,7 +16,7 @@ export interface RunBarProps {
   total: number
   progress: RunProgress
   /** Left out for people who may not stop it. */
-  onStop?: (() => void) | undefined
+  onStop?: ((reason: string) => void) | undefined
   stopLabel: string
   stopping: boolean
 }
@@ -23,6 +25,7 @@ export interface RunBarProps {
 export function RunBar({ label, done, total, progress, onStop, stopLabel, stopping }: RunBarProps) {
   const t = useTranslations('sync.run')
   const { count, seconds } = useAmounts()
+  const [asking, setAsking] = useState(false)
   const { share, ratePerSecond, secondsLeft } = progress
   const text = [
     total > 0 ? t('of', { done, total }) : t('starting'),
@@ -45,7 +48,7 @@ export function RunBar({ label, done, total, progress, onStop, stopLabel, stoppi
             variant="default"
             size="compact-sm"
             leftSection={<IconPlayerStop size={16} aria-hidden />}
-            onClick={onStop}
+            onClick={() => setAsking(true)}
             loading={stopping}
             aria-label={stopLabel}
           >
@@ -53,6 +56,21 @@ export function RunBar({ label, done, total, progress, onStop, stopLabel, stoppi
           </Button>
         )}
       </Group>
+      {asking && onStop && (
+        <ReasonDialog
+          deed="stop"
+          onClose={() => setAsking(false)}
+          title={t('stopTitle', { deed: stopLabel })}
+          confirmLabel={stopLabel}
+          onConfirm={(reason) => {
+            setAsking(false)
+            onStop(reason)
+          }}
+          pending={false}
+        >
+          {t('stopConsequence')}
+        </ReasonDialog>
+      )}
     </div>
   )
 }

@@ -14,6 +14,7 @@ function overviewWith(
     directory: { users: 10, lastPosition: '10', lastEventAt: null },
     outbox: { ...idleOutbox, ...outbox },
     subscribers: [{ name: 'clinical', queue: queue && { ...idleQueue, ...queue }, paused: null }],
+    queuesShown: true,
     relay: { publishedTotal: 0, lastPublishedAt: null, lastError: null },
     held: { waiting: 0, people: 0 },
     malformed: 0,
@@ -68,6 +69,12 @@ describe('the state of a subscriber', () => {
     const paused = { at: '2026-01-01T00:00:00.000Z', by: 'Farai Ncube', reason: null }
     const view = read({ ...told, subscribers: told.subscribers.map((one) => ({ ...one, paused })) })
     expect(view).toMatchObject({ state: 'paused', isPaused: true, pause: paused })
+  })
+
+  test('is told from the outbox where the queue is the platform’s to know', () => {
+    const hidden = (outbox: Partial<Overview['outbox']>) => ({ ...overviewWith(outbox, null), queuesShown: false })
+    expect(read(hidden({}))).toMatchObject({ state: 'in-sync', pending: null, queueHidden: true })
+    expect(read(hidden({ interactive: 1, oldestSeconds: 9 }))).toMatchObject({ state: 'late', lagSeconds: 9 })
   })
 
   test('is never called in sync while the directory or the bus does not answer', () => {

@@ -23,13 +23,15 @@ export interface SubscriberView {
   /** null while it can't be known: nobody has told yet, or the directory or the bus is away. */
   state: ArrivalState | null
   queue: Queue
+  /** Other organisations' changes are in it too: its depth and its switch are the platform's. */
+  queueHidden: boolean
   /** Who paused it, when and why; null also where nobody can tell. */
   pause: Pause
   /** Paused by a person, or by whoever has the bus. */
   isPaused: boolean
   status: SubscriberStatus | null
   unreachable: boolean
-  /** Messages that are not done; null when the bus is away. */
+  /** Messages that are not done; null when the bus is away, or the queue is hidden. */
   pending: number | null
   /** How long the oldest change has waited for this subscriber, in the outbox or in its queue. */
   lagSeconds: number | null
@@ -39,10 +41,13 @@ export interface SubscriberView {
 export function readSubscriber({ name, overview, status, unreachable }: SubscriberFacts): SubscriberView {
   const { queue = null, paused: pause = null } = overview?.subscribers.find((one) => one.name === name) ?? {}
   const isPaused = pause !== null || queue?.paused === true
+  const queueHidden = overview?.queuesShown === false
   const pending = queue ? queue.waiting + queue.active + queue.delayed : null
-  const lagSeconds = overview && queue ? Math.max(overview.outbox.oldestSeconds, queue.oldestSeconds) : null
-  const state = stateOf({ overview, isPaused, status, unreachable, pending, lagSeconds })
-  return { name, state, queue, pause, isPaused, status, unreachable, pending, lagSeconds }
+  // Of a hidden queue nothing is counted: what waits is known as far as the outbox.
+  const known = queue !== null || queueHidden
+  const lagSeconds = overview && known ? Math.max(overview.outbox.oldestSeconds, queue?.oldestSeconds ?? 0) : null
+  const state = stateOf({ overview, isPaused, status, unreachable, pending: queueHidden ? 0 : pending, lagSeconds })
+  return { name, state, queue, queueHidden, pause, isPaused, status, unreachable, pending, lagSeconds }
 }
 
 function stateOf(

@@ -1,7 +1,7 @@
 'use client'
 
-import { Button, Group, Text } from '@mantine/core'
-import { IconDownload, IconHandStop, IconPlayerPlay } from '@tabler/icons-react'
+import { Group, Text } from '@mantine/core'
+import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { ArrivalMark } from '@/components/arrival-mark'
 import type { ArrivalState } from '@/components/arrival-state'
@@ -11,6 +11,7 @@ import { TechnicalCause } from '@/components/technical-cause'
 import { useStandingWords } from '@/components/use-standing-words'
 import { useMay } from '@/frame/me-provider'
 import type { MatrixItem, Standing } from '@/trpc/routers'
+import { RepairButton } from './repair-button'
 import type { Repair } from './use-repair'
 import classes from './user.module.css'
 
@@ -59,15 +60,12 @@ function Remedies({ userId, standing, name, repair }: RemediesProps) {
     <Group gap="xs" mt={8}>
       {canRetry && parked && <RetryButton service={standing.name} parkedId={parked.id} name={name} />}
       {canRepair && (
-        <Button
-          size="compact-sm"
+        <RepairButton
+          repair={repair}
+          services={[standing.name]}
+          name={name}
           variant={canRetry ? 'default' : 'filled'}
-          leftSection={<IconDownload size={16} aria-hidden />}
-          loading={repair.pending}
-          onClick={() => repair.repair([standing.name])}
-        >
-          {t('repair')}
-        </Button>
+        />
       )}
       {parked && (
         <LinkButton href={`/sync?tab=parked&user=${userId}`} size="compact-sm" variant="subtle">

@@ -15,10 +15,10 @@ export function useRepair(userId: string) {
   const clinical = useMutation(useClinical().sync.repairUser.mutationOptions({ onSettled }))
   const chat = useMutation(useChat().sync.repairUser.mutationOptions({ onSettled }))
   const services = { clinical, chat }
-  const repair = (names: readonly ServiceName[]) => {
+  const repair = (names: readonly ServiceName[], reason: string) => {
     // An earlier outcome would read as one of this deed.
     for (const { reset } of [clinical, chat]) reset()
-    for (const name of names) services[name].mutate({ id: userId })
+    for (const name of names) services[name].mutate({ id: userId, reason })
   }
   const outcomeOf = (name: ServiceName): RepairOutcome | undefined => services[name].data
   const errorOf = (name: ServiceName) => services[name].error

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { TimeAgo } from '@/components/time-ago'
 import { FieldValue } from '@/features/users/field-value'
+import { isErased } from '@/features/users/is-erased'
 import { UserState } from '@/features/users/user-state'
 import type { User } from '@/trpc/routers'
 import classes from './user.module.css'
@@ -12,12 +13,13 @@ const fields = ['email', 'role', 'phoneNumber', 'matricule', 'ministere', 'sexe'
 
 export function UserFacts({ user }: { user: User }) {
   const t = useTranslations('users')
+  const shown = isErased(user) ? (['role'] as const) : fields
   return (
     <dl className={classes.facts}>
       <Fact label={t('columns.state')}>
         <UserState user={user} />
       </Fact>
-      {fields.map((field) => (
+      {shown.map((field) => (
         <Fact key={field} label={t(`form.fields.${field}`)}>
           <FieldValue field={field} value={user[field]} />
         </Fact>

@@ -10,11 +10,15 @@ import { ErrorState } from '@/components/error-state'
 import { PageHeader } from '@/components/page-header'
 import { UserAvatar } from '@/components/user-avatar'
 import { EditUserDrawer } from '@/features/users/edit-user-drawer'
+import { isErased } from '@/features/users/is-erased'
 import { UserActions } from '@/features/users/user-actions'
 import { fullNameOf } from '@/features/users/user-roles'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { EraseSection } from './erase-section'
+import { ErasedNotice } from './erased-notice'
+import { InviteNotice } from './invite-notice'
 import { UserFacts } from './user-facts'
 import { UserHistory } from './user-history'
 import { UserRoad } from './user-road'
@@ -55,7 +59,8 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
   const mayWrite = useMay('users.write')
   const maySync = useMay('sync.read')
   const [editing, setEditing] = useState(false)
-  const name = fullNameOf(user)
+  const erased = isErased(user)
+  const name = erased ? t('erase.nobody') : fullNameOf(user)
   return (
     <>
       <PageHeader
@@ -67,7 +72,8 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
           </Group>
         }
         actions={
-          mayWrite && (
+          mayWrite &&
+          !erased && (
             <>
               {!user.deletedAt && (
                 <Button
@@ -83,15 +89,20 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
           )
         }
       />
+      {mayWrite && <InviteNotice user={user} />}
       {editing && <EditUserDrawer user={user} onClose={() => setEditing(false)} />}
+      {erased && <ErasedNotice user={user} />}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <Paper p="lg" component="section">
-            <Title order={2} mb="md">
-              {t('facts')}
-            </Title>
-            <UserFacts user={user} />
-          </Paper>
+          <Stack gap="lg">
+            <Paper p="lg" component="section">
+              <Title order={2} mb="md">
+                {t('facts')}
+              </Title>
+              <UserFacts user={user} />
+            </Paper>
+            <EraseSection user={user} />
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">

@@ -1,7 +1,6 @@
 'use client'
 
-import { Button, Group, Skeleton, Text, Title } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Group, Skeleton, Text, Title } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ArrivalState } from '@/components/arrival-state'
 import { ErrorState } from '@/components/error-state'
@@ -12,6 +11,7 @@ import { type Arrivals, useArrivals } from '@/features/users/use-arrivals'
 import { fullNameOf } from '@/features/users/user-roles'
 import { useMay } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
+import { RepairButton } from './repair-button'
 import { RepairOutcomes } from './repair-outcomes'
 import { StandingRow } from './standing-row'
 import { useRepair } from './use-repair'
@@ -32,18 +32,7 @@ export function UserRoad({ user }: { user: User }) {
     <>
       <Group justify="space-between" mb="md">
         <Title order={2}>{t('road')}</Title>
-        {mayOperate && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            title={t('remedies.repairHint')}
-            loading={repair.pending}
-            onClick={() => repair.repair(names)}
-          >
-            {t('remedies.repair')}
-          </Button>
-        )}
+        {mayOperate && <RepairButton repair={repair} services={names} name={fullNameOf(user)} variant="default" />}
       </Group>
       {known && <PersonRoad user={user} arrivals={known} />}
       {arrivals.query.isError && !known?.item ? (

@@ -1,7 +1,9 @@
 'use client'
 
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
+import { utcTitle } from '@/components/utc-title'
+import { ContactText } from './contact-text'
 import { isUserRole } from './user-roles'
 
 /** A field's value in words: of a form, of the facts, or of a change in the history. */
@@ -13,7 +15,22 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   if (field === 'sexe' && (value === 'F' || value === 'M' || value === 'X')) {
     return <span>{t(`users.form.sexe.${value}`)}</span>
   }
+  if (field === 'deletedAt' && typeof value === 'string' && isIsoMoment(value)) return <Moment at={value} />
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (field === 'phoneNumber') return <bdi>{parsePhoneNumberFromString(text)?.formatInternational() ?? text}</bdi>
-  return <bdi>{text}</bdi>
+  if (field === 'phoneNumber') {
+    return <ContactText text={parsePhoneNumberFromString(text)?.formatInternational() ?? text} />
+  }
+  return field === 'email' ? <ContactText text={text} /> : <bdi>{text}</bdi>
+}
+
+const isIsoMoment = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text))
+
+function Moment({ at }: { at: string }) {
+  const moment = new Date(at)
+  const text = useFormatter().dateTime(moment, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <time dateTime={at} title={utcTitle(moment)}>
+      {text}
+    </time>
+  )
 }

@@ -6,7 +6,10 @@ import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
+import { justCreated } from '@/features/user/invite-notice'
+import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import { UserForm } from './user-form'
 import { emptyForm, toInput, type UserFormValues } from './user-form-values'
@@ -15,12 +18,13 @@ import { fullNameOf } from './user-roles'
 export function NewUserPage() {
   const t = useTranslations('users')
   const router = useRouter()
+  const mayWrite = useMay('users.write')
   const directory = useDirectory()
   const create = useMutation(directory.users.create.mutationOptions())
   const submit = async (values: UserFormValues) => {
     const user = await create.mutateAsync(toInput(values))
     notifications.show({ color: 'teal', message: t('created', { name: fullNameOf(user) }) })
-    router.push(`/users/${user.id}`)
+    router.push(`/users/${user.id}?${justCreated}`)
   }
   return (
     <>
@@ -32,15 +36,19 @@ export function NewUserPage() {
         }
         title={t('create')}
       />
-      <Paper p="lg" maw={640}>
-        <UserForm
-          initial={emptyForm}
-          submitLabel={t('create')}
-          onSubmit={submit}
-          onCancel={() => router.push('/users')}
-          error={create.error}
-        />
-      </Paper>
+      {mayWrite ? (
+        <Paper p="lg" maw={640}>
+          <UserForm
+            initial={emptyForm}
+            submitLabel={t('create')}
+            onSubmit={submit}
+            onCancel={() => router.push('/users')}
+            error={create.error}
+          />
+        </Paper>
+      ) : (
+        <NoAccess />
+      )}
     </>
   )
 }

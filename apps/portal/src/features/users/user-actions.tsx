@@ -5,6 +5,7 @@ import {
   IconArrowBackUp,
   IconDots,
   IconKey,
+  IconMailForward,
   IconPencil,
   IconTrash,
   IconUserCheck,
@@ -17,12 +18,14 @@ import { useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
 import { ChangeRoleDialog } from './change-role-dialog'
 import { EditUserDrawer } from './edit-user-drawer'
+import { isErased } from './is-erased'
+import { SendLinkDialog } from './send-link-dialog'
 import { type StateDeed, StateDialog } from './state-dialog'
 import { TemporaryPasswordDialog } from './temporary-password-dialog'
 import { fullNameOf } from './user-roles'
 import { stateOf } from './user-state'
 
-type Opened = 'edit' | 'role' | 'password' | StateDeed
+type Opened = 'edit' | 'role' | 'password' | 'link' | StateDeed
 
 /** What may be done with one user; offered in the list and on the user's page. */
 export function UserActions({ user }: { user: User }) {
@@ -32,6 +35,8 @@ export function UserActions({ user }: { user: User }) {
   const close = () => setOpened(null)
   const state = stateOf(user)
   const self = me.user.id === user.id
+  // Nothing is left to be done with somebody who is erased.
+  if (isErased(user)) return null
   return (
     <>
       <Menu position="bottom-end">
@@ -55,6 +60,14 @@ export function UserActions({ user }: { user: User }) {
                   <Menu.Item leftSection={<IconUserShield size={18} aria-hidden />} onClick={() => setOpened('role')}>
                     {t('role')}
                   </Menu.Item>
+                  {state === 'active' && (
+                    <Menu.Item
+                      leftSection={<IconMailForward size={18} aria-hidden />}
+                      onClick={() => setOpened('link')}
+                    >
+                      {t('link')}
+                    </Menu.Item>
+                  )}
                   <Menu.Item leftSection={<IconKey size={18} aria-hidden />} onClick={() => setOpened('password')}>
                     {t('password')}
                   </Menu.Item>
@@ -89,6 +102,7 @@ export function UserActions({ user }: { user: User }) {
       </Menu>
       {opened === 'edit' && <EditUserDrawer user={user} onClose={close} />}
       {opened === 'role' && <ChangeRoleDialog user={user} onClose={close} />}
+      {opened === 'link' && <SendLinkDialog user={user} onClose={close} />}
       {opened === 'password' && <TemporaryPasswordDialog user={user} onClose={close} />}
       {(opened === 'activate' || opened === 'deactivate' || opened === 'remove' || opened === 'restore') && (
         <StateDialog user={user} deed={opened} onClose={close} />

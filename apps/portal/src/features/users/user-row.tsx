@@ -8,6 +8,7 @@ import { UserAvatar } from '@/components/user-avatar'
 import { useMay } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
 import { ArrivalLink } from './arrival-link'
+import { ContactText } from './contact-text'
 import type { Arrivals } from './use-arrivals'
 import { UserActions } from './user-actions'
 import { fullNameOf } from './user-roles'
@@ -37,7 +38,7 @@ export function UserRow({ user, arrivals, narrow }: UserRowProps) {
               <bdi>{name}</bdi>
             </Link>
             <Text fz={13} c="dimmed" truncate>
-              {user.email}
+              <ContactText text={user.email} />
             </Text>
             <Text fz={13} c="dimmed" className={classes.narrow}>
               {roles(user.role)} · {states(stateOf(user))}

@@ -4,6 +4,7 @@ import { Chip, CloseButton, Kbd, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useWordsField } from '@/components/use-words-field'
+import { useMay } from '@/frame/me-provider'
 import { ClearFilters } from './clear-filters'
 import { userStates, type useUsersView } from './use-users-view'
 import { isUserRole, userRoles } from './user-roles'
@@ -51,12 +52,13 @@ export function UsersFilters({ list }: { list: List }) {
 
 function SearchField({ list: { view, search } }: { list: List }) {
   const t = useTranslations('users.filters')
+  const maySeeContact = useMay('users.contact')
   const { change, inputProps } = useWordsField(view.q, search)
   return (
     <TextInput
       {...inputProps}
       aria-label={t('search')}
-      placeholder={t('searchHint')}
+      placeholder={t(maySeeContact ? 'searchHint' : 'searchHintMasked')}
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={
         inputProps.value ? (

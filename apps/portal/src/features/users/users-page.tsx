@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
+import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
@@ -21,10 +22,24 @@ import { UsersTable } from './users-table'
 /** Everyone in the directory, and whether they have arrived everywhere. */
 export function UsersPage() {
   const t = useTranslations('users')
+  if (useMay('users.read')) return <UsersList />
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <NoAccess />
+    </>
+  )
+}
+
+function UsersList() {
+  const t = useTranslations('users')
   const router = useRouter()
   const mayWrite = useMay('users.write')
+  const maySeeContact = useMay('users.contact')
   const list = useUsersView()
-  const { q, roles, state, sort, order, after } = list.view
+  const { q, roles, state, order, after } = list.view
+  // The order would tell what is masked.
+  const sort = list.view.sort === 'email' && !maySeeContact ? 'name' : list.view.sort
   const directory = useDirectory()
   const query = useQuery(
     directory.users.list.queryOptions(

@@ -52,12 +52,13 @@ export const brakeKilled: Scenario = {
     await world.services.auth.start()
     const edit = await writer.insertOne('Meanwhile')
     await waitForProjection(world, edit)
-    for (const name of ['clinical', 'chat'] as const) await world.console.call(name, 'sync.reconcile', {})
+    for (const name of ['clinical', 'chat'] as const)
+      await world.console.call(name, 'sync.reconcile', { reason: 'the fault suite' })
     await sleep(2_000)
     const stillActive = await countActive(world, ids)
     expect(stillActive === removed, `${removed - stillActive} held people were deactivated before anybody approved`)
     expect((await findWaitingHold(world)) === id, 'the hold did not survive the kill')
-    const approving = world.console.call('auth', 'sync.approve', { id }).then(
+    const approving = world.console.call('auth', 'sync.approve', { id, reason: 'the fault suite' }).then(
       () => 'answered',
       () => 'unanswered',
     )
@@ -67,7 +68,8 @@ export const brakeKilled: Scenario = {
     healed()
     await world.services.auth.start()
     // Either it happened or it didn't; there is nothing in between.
-    if (await findWaitingHold(world)) await world.console.call('auth', 'sync.approve', { id })
+    if (await findWaitingHold(world))
+      await world.console.call('auth', 'sync.approve', { id, reason: 'the fault suite' })
     await waitForEmptyOutbox(world)
     await waitFor('everybody approved is deactivated', async () => (await countActive(world, ids)) === 0)
     const { rowCount } = await world.pools.auth.query('SELECT 1 FROM held_user')

@@ -37,7 +37,7 @@ export const pauseOverRestart: Scenario = {
     await waitForCache(world, after)
     await sleep(3_000)
     expect(!(await hasArrived(world, after)), 'a paused subscriber was brought up to date')
-    await world.console.call('auth', 'sync.resume', { subscriber: 'clinical' })
+    await world.console.call('auth', 'sync.resume', { subscriber: 'clinical', reason: 'the fault suite' })
     healed()
     await waitForProjection(world, after)
   },

@@ -40,7 +40,7 @@ export const reconcileKilled: Scenario = {
     }
     await Promise.all(
       (['clinical', 'chat'] as const).map(async (name) => {
-        await world.console.call(name, 'sync.reconcile', {})
+        await world.console.call(name, 'sync.reconcile', { reason: 'the fault suite' })
         // Its first repair is written: that is the middle.
         await waitFor(`${name} repairs`, reached[name], { intervalMs: 1 })
         await world.services[name].kill('SIGKILL')

@@ -24,7 +24,10 @@ export const replayKilled: Scenario = {
     // What is still in the outbox is on its way, and no replay takes it.
     await waitForEmptyOutbox(world)
     const scope = { kind: 'start' }
-    const id = textOf(await world.console.call('auth', 'sync.replay', { subscriber: 'clinical', scope }), 'id')
+    const id = textOf(
+      await world.console.call('auth', 'sync.replay', { subscriber: 'clinical', scope, reason: 'the fault suite' }),
+      'id',
+    )
     await sleep(100)
     await Promise.all([world.services.auth.kill('SIGKILL'), world.services.clinical.kill('SIGKILL')])
     healed()

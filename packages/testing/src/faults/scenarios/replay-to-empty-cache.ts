@@ -17,7 +17,10 @@ export const replayToEmptyCache: Scenario = {
     await world.cache.flushall()
     const [first] = await readEvents(world, user.id)
     const scope = { kind: 'event', eventId: textOf(first, 'eventId') }
-    const id = textOf(await world.console.call('auth', 'sync.replay', { subscriber: 'chat', scope }), 'id')
+    const id = textOf(
+      await world.console.call('auth', 'sync.replay', { subscriber: 'chat', scope, reason: 'the fault suite' }),
+      'id',
+    )
     await waitFor('the replay has ended', async () => {
       const runs = listOf(await world.console.call('auth', 'sync.replays', {}), 'items')
       return runs.some((run) => fieldOf(run, 'id') === id && fieldOf(run, 'state') === 'done')

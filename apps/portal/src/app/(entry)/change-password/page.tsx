@@ -13,6 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ChangePasswordPage() {
   const found = await findMe()
   if (found.kind === 'signed-out') redirect('/sign-in')
+  if (found.kind === 'two-factor') redirect('/two-factor')
   if (found.kind === 'signed-in') redirect('/settings')
   const t = await getTranslations('signIn.change')
   return (

@@ -1,8 +1,9 @@
-import { Text, Title } from '@mantine/core'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { safeNextPath } from '@/features/sign-in/next-path'
-import { SignInForm } from '@/features/sign-in/sign-in-form'
+import { SetupOpen } from '@/features/sign-in/setup-open'
+import { SignInSteps } from '@/features/sign-in/sign-in-steps'
+import { readSetupOpen } from '@/server/read-setup'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn')
@@ -10,15 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { next } = await searchParams
-  const t = await getTranslations('signIn')
+  const [{ next }, setupOpen] = await Promise.all([searchParams, readSetupOpen()])
   return (
-    <>
-      <Title order={1}>{t('title')}</Title>
-      <Text c="dimmed" mt={4} mb="lg">
-        {t('tagline')}
-      </Text>
-      <SignInForm next={safeNextPath(typeof next === 'string' ? next : undefined)} />
-    </>
+    <SignInSteps next={safeNextPath(typeof next === 'string' ? next : undefined)}>
+      {setupOpen && <SetupOpen />}
+    </SignInSteps>
   )
 }

@@ -6,6 +6,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
+import { ReasonField } from '@/components/reason-field'
+import { useReason } from '@/components/use-reason'
 import { useDirectory } from '@/trpc/contexts'
 import { brakeFields, readBrakeForm, toBrakeForm } from './brake-values'
 import classes from './held.module.css'
@@ -17,6 +19,7 @@ export function BrakeForm({ brake, onClose }: { brake: Brake; onClose: () => voi
   const common = useTranslations('common.actions')
   const [values, setValues] = useState(() => toBrakeForm(brake))
   const [tried, setTried] = useState(false)
+  const why = useReason('brake')
   const { sync } = useDirectory()
   const queryClient = useQueryClient()
   const save = useMutation(
@@ -31,7 +34,8 @@ export function BrakeForm({ brake, onClose }: { brake: Brake; onClose: () => voi
   const { settings, wrong } = readBrakeForm(values)
   const submit = () => {
     setTried(true)
-    if (settings) save.mutate(settings)
+    const reason = why.read()
+    if (settings && reason) save.mutate({ ...settings, reason })
   }
   return (
     <form
@@ -55,6 +59,9 @@ export function BrakeForm({ brake, onClose }: { brake: Brake; onClose: () => voi
             error={tried && wrong.includes(name) && t('between', { least, most })}
           />
         ))}
+      </div>
+      <div className={classes.reason}>
+        <ReasonField {...why.field} />
       </div>
       {save.isError && <ErrorState error={save.error} />}
       <Group mt="md" gap="sm">

@@ -3,7 +3,7 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ReasonDialog } from '@/components/reason-dialog'
 import { useDirectory } from '@/trpc/contexts'
 import type { Hold } from './read-hold'
 
@@ -36,17 +36,17 @@ export function DecideHoldDialog({ hold: { id, people }, decision, onClose }: De
   }
   const { mutate, isPending, error } = decisions[decision]
   return (
-    <ConfirmDialog
-      opened
+    <ReasonDialog
+      deed={decision}
       onClose={onClose}
       title={t('title', { count: people })}
       confirmLabel={t('button', { count: people })}
-      onConfirm={() => mutate({ id })}
+      onConfirm={(reason) => mutate({ id, reason })}
       pending={isPending}
       danger={decision === 'approve'}
       error={error}
     >
       {t('consequence', { count: people })}
-    </ConfirmDialog>
+    </ReasonDialog>
   )
 }

@@ -1,10 +1,8 @@
 'use client'
 
-import { Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ReasonDialog } from '@/components/reason-dialog'
 import type { Question } from './letters'
 import { useDecide } from './use-decide'
 import { useDecidedWords } from './use-decided-words'
@@ -15,22 +13,14 @@ export interface DecideDialogProps {
   onDone: () => void
 }
 
-const longestReason = 500
-
-/** Asks once more before many are tried again, and why before any is given up. */
+/** Says what follows before parked events are tried again or given up, and asks why. */
 export function DecideDialog({ question: { kind, choice, count }, onClose, onDone }: DecideDialogProps) {
   const t = useTranslations('sync.parked')
-  const [reason, setReason] = useState('')
-  const [missing, setMissing] = useState(false)
   const decide = useDecide()
   const wordsOf = useDecidedWords()
-  const isDiscard = kind === 'discard'
-  const confirm = () => {
-    const why = reason.trim()
-    setMissing(isDiscard && why === '')
-    if (isDiscard && why === '') return
+  const confirm = (reason: string) =>
     decide.mutate(
-      { choice, deed: isDiscard ? { kind: 'discard', reason: why } : { kind: 'retry' } },
+      { choice, kind, reason },
       {
         onSuccess: (decided) => {
           notifications.show({ color: 'teal', message: wordsOf(kind, decided) })
@@ -38,33 +28,18 @@ export function DecideDialog({ question: { kind, choice, count }, onClose, onDon
         },
       },
     )
-  }
   return (
-    <ConfirmDialog
-      opened
+    <ReasonDialog
+      deed={kind}
       onClose={onClose}
       title={t(`${kind}Title`, { count })}
       confirmLabel={t(`${kind}Confirm`, { count })}
       onConfirm={confirm}
       pending={decide.isPending}
-      danger={isDiscard}
+      danger={kind === 'discard'}
       error={decide.error}
     >
-      <Text>{t(`${kind}Consequence`, { count })}</Text>
-      {isDiscard && (
-        <Textarea
-          mt="md"
-          label={t('reason')}
-          description={t('reasonHint')}
-          value={reason}
-          onChange={({ currentTarget: { value } }) => setReason(value)}
-          error={missing && t('reasonMissing')}
-          maxLength={longestReason}
-          withAsterisk
-          autosize
-          minRows={2}
-        />
-      )}
-    </ConfirmDialog>
+      {t(`${kind}Consequence`, { count })}
+    </ReasonDialog>
   )
 }

@@ -11,7 +11,7 @@ export interface LetterDeedsProps {
   /** Whose change it is, in words. */
   name: string
   /** Left out for people who may not decide. */
-  deeds: { onToggle: () => void; onRetry: () => void; onDiscard: () => void; pending: boolean } | undefined
+  deeds: { onToggle: () => void; onRetry: () => void; onDiscard: () => void } | undefined
 }
 
 /** What can be done with one letter, and where its way is drawn. */
@@ -26,7 +26,6 @@ export function LetterDeeds({ letter, name, deeds }: LetterDeedsProps) {
             // Trying helps where a store refused; the other kinds only end well after something else was done.
             variant={letter.kind === 'refused' ? 'filled' : 'default'}
             leftSection={<IconRefresh size={16} aria-hidden />}
-            disabled={deeds.pending}
             onClick={deeds.onRetry}
             aria-label={t('retryFor', { name })}
           >
@@ -36,7 +35,6 @@ export function LetterDeeds({ letter, name, deeds }: LetterDeedsProps) {
             size="compact-sm"
             variant="default"
             leftSection={<IconMailOff size={16} aria-hidden />}
-            disabled={deeds.pending}
             onClick={deeds.onDiscard}
             aria-label={t('discardFor', { name })}
           >

@@ -12,7 +12,6 @@ export interface LettersBarProps {
   /** On all pages. */
   total: number
   filtered: boolean
-  pending: boolean
   onChooseAll: (all: boolean) => void
   onRetryChosen: () => void
   onDiscardChosen: () => void
@@ -23,7 +22,7 @@ export interface LettersBarProps {
 /** Above the letters: choose those of the page, and decide on the chosen ones or on all that were found. */
 export function LettersBar(props: LettersBarProps) {
   const t = useTranslations('sync.parked')
-  const { shown, chosen, total, filtered, pending } = props
+  const { shown, chosen, total, filtered } = props
   const some = chosen > 0
   return (
     <div className={classes.bar}>
@@ -38,7 +37,6 @@ export function LettersBar(props: LettersBarProps) {
           variant={some ? 'filled' : 'default'}
           leftSection={<IconRefresh size={16} aria-hidden />}
           size="compact-md"
-          loading={pending}
           onClick={some ? props.onRetryChosen : props.onRetryAll}
         >
           {some ? t('retryChosen', { count: chosen }) : t(filtered ? 'retryFound' : 'retryAll', { count: total })}
@@ -47,7 +45,6 @@ export function LettersBar(props: LettersBarProps) {
           variant="default"
           leftSection={<IconMailOff size={16} aria-hidden />}
           size="compact-md"
-          disabled={pending}
           onClick={some ? props.onDiscardChosen : props.onDiscardAll}
         >
           {some ? t('discardChosen', { count: chosen }) : t(filtered ? 'discardFound' : 'discardAll', { count: total })}

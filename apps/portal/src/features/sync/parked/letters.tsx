@@ -1,10 +1,8 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useMay } from '@/frame/me-provider'
-import { readFailure } from '@/trpc/failure'
 import type { DirectoryOut } from '@/trpc/routers'
 import syncClasses from '../sync.module.css'
 import { letterServices, useSyncParams } from '../sync-params'
@@ -14,8 +12,7 @@ import type { LetterFilter } from './letter-filter'
 import { LetterItem } from './letter-item'
 import { LettersBar } from './letters-bar'
 import { useChosen } from './use-chosen'
-import { type Choice, useDecide } from './use-decide'
-import { useDecidedWords } from './use-decided-words'
+import type { Choice, Decision } from './use-decide'
 
 export interface LettersProps {
   data: DirectoryOut['sync']['deadLetters']
@@ -25,9 +22,9 @@ export interface LettersProps {
   busy: boolean
 }
 
-/** What is asked before it is done: all that were found, or giving something up. */
+/** What is asked before it is done. */
 export interface Question {
-  kind: 'retry' | 'discard'
+  kind: Decision
   choice: Choice
   count: number
 }
@@ -39,17 +36,18 @@ export function Letters({ data, filter, filtered, busy }: LettersProps) {
   const { service } = useSyncParams().params
   const chosen = useChosen(data.items)
   const [question, setQuestion] = useState<Question | null>(null)
-  const { retry, pending } = useRetry(chosen.clear)
   const { letters } = chosen
   const silent: readonly string[] = data.unreachable
   const subscribers = service ? [service] : letterServices.filter((name) => !silent.includes(name))
   const everything: Choice = { filter, subscribers }
 
+  const askOne = (kind: Decision, letter: Letter) => setQuestion({ kind, choice: { letters: [letter] }, count: 1 })
+  const askChosen = (kind: Decision) => setQuestion({ kind, choice: { letters }, count: letters.length })
+  const askAll = (kind: Decision) => setQuestion({ kind, choice: everything, count: data.total })
   const deedsOf = (letter: Letter) => ({
     onToggle: () => chosen.toggle(letter),
-    onRetry: () => retry({ letters: [letter] }),
-    onDiscard: () => setQuestion({ kind: 'discard', choice: { letters: [letter] }, count: 1 }),
-    pending,
+    onRetry: () => askOne('retry', letter),
+    onDiscard: () => askOne('discard', letter),
   })
 
   return (
@@ -60,12 +58,11 @@ export function Letters({ data, filter, filtered, busy }: LettersProps) {
           chosen={letters.length}
           total={data.total}
           filtered={filtered}
-          pending={pending}
           onChooseAll={chosen.setAll}
-          onRetryChosen={() => retry({ letters })}
-          onDiscardChosen={() => setQuestion({ kind: 'discard', choice: { letters }, count: letters.length })}
-          onRetryAll={() => setQuestion({ kind: 'retry', choice: everything, count: data.total })}
-          onDiscardAll={() => setQuestion({ kind: 'discard', choice: everything, count: data.total })}
+          onRetryChosen={() => askChosen('retry')}
+          onDiscardChosen={() => askChosen('discard')}
+          onRetryAll={() => askAll('retry')}
+          onDiscardAll={() => askAll('discard')}
         />
       )}
       <ul className={syncClasses.list} aria-busy={busy} aria-label={t('list')}>
@@ -90,22 +87,4 @@ export function Letters({ data, filter, filtered, busy }: LettersProps) {
       )}
     </div>
   )
-}
-
-/** Tries letters again without asking first, and says what came of it. */
-function useRetry(onDone: () => void) {
-  const decide = useDecide()
-  const wordsOf = useDecidedWords()
-  const retry = (choice: Choice) =>
-    decide.mutate(
-      { choice, deed: { kind: 'retry' } },
-      {
-        onSuccess: (decided) => {
-          notifications.show({ color: 'teal', message: wordsOf('retry', decided) })
-          onDone()
-        },
-        onError: (error) => notifications.show({ color: 'red', message: readFailure(error).message }),
-      },
-    )
-  return { retry, pending: decide.isPending }
 }

@@ -11,7 +11,13 @@ export type Choice =
   | { letters: readonly ChosenLetter[] }
   | { filter: LetterFilter; subscribers: readonly Letter['subscriber'][] }
 
-export type Deed = { kind: 'retry' } | { kind: 'discard'; reason: string }
+export type Decision = 'retry' | 'discard'
+
+export interface DecideInput {
+  choice: Choice
+  kind: Decision
+  reason: string
+}
 
 /** What became of them. */
 export interface Decided {
@@ -39,18 +45,18 @@ export function useDecide() {
   const directory = useDirectory()
   const queryClient = useQueryClient()
 
-  const decidePart = async (part: Part, deed: Deed): Promise<Decided> => {
-    if (deed.kind === 'retry') {
-      const { retrying, already, refused } = await sync.retry.mutate(part)
+  const decidePart = async (part: Part, kind: Decision, reason: string): Promise<Decided> => {
+    if (kind === 'retry') {
+      const { retrying, already, refused } = await sync.retry.mutate({ ...part, reason })
       return { done: retrying, already: already.length, refused }
     }
-    const { discarded, already } = await sync.discard.mutate({ ...part, reason: deed.reason })
+    const { discarded, already } = await sync.discard.mutate({ ...part, reason })
     return { done: discarded, already: already.length, refused: 0 }
   }
   return useMutation({
-    mutationFn: async ({ choice, deed }: { choice: Choice; deed: Deed }): Promise<Decided> => {
+    mutationFn: async ({ choice, kind, reason }: DecideInput): Promise<Decided> => {
       // One that does not answer must not keep the others from being decided.
-      const outcomes = await Promise.allSettled(partsOf(choice).map((part) => decidePart(part, deed)))
+      const outcomes = await Promise.allSettled(partsOf(choice).map((part) => decidePart(part, kind, reason)))
       const failure = outcomes.find((outcome) => outcome.status === 'rejected')
       if (failure) throw failure.reason
       const decided = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Decided, Deed } from './use-decide'
+import type { Decided, Decision } from './use-decide'
 
 /** What became of the letters that were decided on, in a line. */
-export function useDecidedWords(): (kind: Deed['kind'], decided: Decided) => string {
+export function useDecidedWords(): (kind: Decision, decided: Decided) => string {
   const t = useTranslations('sync.parked')
   return (kind, { done, already, refused }) =>
     [

@@ -9,7 +9,7 @@ export interface ReconcileBarProps {
   /** The subscriber's name in words. */
   service: string
   run: ReconcileRun
-  onStop?: () => void
+  onStop?: (reason: string) => void
   stopping: boolean
 }
 

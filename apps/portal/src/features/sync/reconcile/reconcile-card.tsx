@@ -3,15 +3,17 @@
 import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core'
 import { IconEye, IconPlayerPause, IconRefresh } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { Notice } from '@/components/notice'
 import { TimeAgo } from '@/components/time-ago'
 import { useMay } from '@/frame/me-provider'
 import { RunState } from '../run-state'
-import type { SubscriberView } from '../subscriber-view'
+import type { SubscriberName, SubscriberView } from '../subscriber-view'
 import { countDifferences, type ReconcileRun } from './read-run'
 import classes from './reconcile.module.css'
 import { ReconcileBar } from './reconcile-bar'
+import { ReconcileDialog } from './reconcile-dialog'
 import { useReconcileDeeds } from './use-reconcile-deeds'
 import type { ReconcilesOf } from './use-reconciles'
 
@@ -27,7 +29,7 @@ export function ReconcileCard({ view, answer, last }: ReconcileCardProps) {
   const t = useTranslations('sync.reconcile')
   const service = useTranslations('common.services')(view.name)
   const mayOperate = useMay('sync.operate')
-  const { start, stop } = useReconcileDeeds(view.name)
+  const { stop } = useReconcileDeeds(view.name)
   const titleId = `reconcile-${view.name}`
   const running = answer.runs?.find(({ state }) => state === 'running') ?? null
   const { isPaused } = view
@@ -47,7 +49,7 @@ export function ReconcileCard({ view, answer, last }: ReconcileCardProps) {
           <ReconcileBar
             service={service}
             run={running}
-            {...(mayOperate && { onStop: () => stop.mutate() })}
+            {...(mayOperate && { onStop: (reason: string) => stop.mutate({ reason }) })}
             stopping={stop.isPending}
           />
         )}
@@ -58,35 +60,28 @@ export function ReconcileCard({ view, answer, last }: ReconcileCardProps) {
           {t('paused', { service })}
         </Notice>
       )}
-      {mayOperate && !failed && (
-        <StartButtons
-          service={service}
-          disabled={running !== null || isPaused || start.isPending}
-          onStart={start.mutate}
-        />
-      )}
-      {start.isError && <ErrorState error={start.error} title={t('notStarted', { service })} />}
+      {mayOperate && !failed && <StartButtons name={view.name} disabled={running !== null || isPaused} />}
       {stop.isError && <ErrorState error={stop.error} title={t('notStopped', { service })} />}
     </Paper>
   )
 }
 
 interface StartButtonsProps {
-  /** The subscriber's name in words. */
-  service: string
+  name: SubscriberName
   disabled: boolean
-  onStart: (input: { mode: ReconcileRun['mode'] }) => void
 }
 
-function StartButtons({ service, disabled, onStart }: StartButtonsProps) {
+function StartButtons({ name, disabled }: StartButtonsProps) {
   const t = useTranslations('sync.reconcile')
+  const service = useTranslations('common.services')(name)
+  const [asked, setAsked] = useState<ReconcileRun['mode'] | null>(null)
   return (
     <Group gap="xs" mt="sm">
       <Button
         variant="default"
         leftSection={<IconEye size={18} aria-hidden />}
         disabled={disabled}
-        onClick={() => onStart({ mode: 'preview' })}
+        onClick={() => setAsked('preview')}
         aria-label={t('previewFor', { service })}
       >
         {t('preview')}
@@ -94,11 +89,12 @@ function StartButtons({ service, disabled, onStart }: StartButtonsProps) {
       <Button
         leftSection={<IconRefresh size={18} aria-hidden />}
         disabled={disabled}
-        onClick={() => onStart({ mode: 'apply' })}
+        onClick={() => setAsked('apply')}
         aria-label={t('applyFor', { service })}
       >
         {t('apply')}
       </Button>
+      {asked && <ReconcileDialog name={name} mode={asked} onClose={() => setAsked(null)} />}
     </Group>
   )
 }

@@ -4,6 +4,7 @@ import { ActionIcon, Button, Group, Paper, Skeleton, Stack, Text, Title } from '
 import { IconEqual, IconRefresh, IconX } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { TechnicalCause } from '@/components/technical-cause'
@@ -17,6 +18,7 @@ import { useSyncOf } from '../use-sync-of'
 import { DifferenceItem } from './difference-item'
 import { countDifferences, type ReconcileRun } from './read-run'
 import { ReconcileBar } from './reconcile-bar'
+import { ReconcileDialog } from './reconcile-dialog'
 import { useReconcileDeeds } from './use-reconcile-deeds'
 import { useRunWords } from './use-run-words'
 
@@ -89,7 +91,8 @@ function RunSummary({ name, run }: { name: SubscriberName; run: ReconcileRun }) 
   const t = useTranslations('sync.reconcile.report')
   const service = useTranslations('common.services')(name)
   const mayOperate = useMay('sync.operate')
-  const { start, stop } = useReconcileDeeds(name)
+  const { stop } = useReconcileDeeds(name)
+  const [asking, setAsking] = useState(false)
   const { foundOf } = useRunWords()
   const { differing } = countDifferences(run)
   const canApply = mayOperate && run.mode === 'preview' && run.state !== 'running' && differing > 0
@@ -99,7 +102,7 @@ function RunSummary({ name, run }: { name: SubscriberName; run: ReconcileRun }) 
         <ReconcileBar
           service={service}
           run={run}
-          {...(mayOperate && { onStop: () => stop.mutate() })}
+          {...(mayOperate && { onStop: (reason: string) => stop.mutate({ reason }) })}
           stopping={stop.isPending}
         />
       ) : (
@@ -111,16 +114,12 @@ function RunSummary({ name, run }: { name: SubscriberName; run: ReconcileRun }) 
       {run.error && <TechnicalCause label={t('error')}>{run.error}</TechnicalCause>}
       {canApply && (
         <Group>
-          <Button
-            leftSection={<IconRefresh size={18} aria-hidden />}
-            loading={start.isPending}
-            onClick={() => start.mutate({ mode: 'apply' })}
-          >
+          <Button leftSection={<IconRefresh size={18} aria-hidden />} onClick={() => setAsking(true)}>
             {t('repair', { count: differing, service })}
           </Button>
         </Group>
       )}
-      {start.isError && <ErrorState error={start.error} />}
+      {asking && <ReconcileDialog name={name} mode="apply" onClose={() => setAsking(false)} />}
       {stop.isError && <ErrorState error={stop.error} />}
     </Stack>
   )

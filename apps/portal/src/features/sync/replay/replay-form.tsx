@@ -8,10 +8,13 @@ import { useTimeZone, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { ErrorState } from '@/components/error-state'
+import { ReasonField } from '@/components/reason-field'
+import { useReason } from '@/components/use-reason'
 import { useDirectory } from '@/trpc/contexts'
 import { subscriberNames } from '../subscriber-view'
 import { useSyncParams } from '../sync-params'
 import { type ReplayScope, readScope } from './read-scope'
+import classes from './replay.module.css'
 import { ReplayChoices } from './replay-choices'
 import { ScopeFields } from './scope-fields'
 
@@ -22,6 +25,7 @@ export function ReplayForm() {
   const { params } = useSyncParams()
   const [tried, setTried] = useState(false)
   const [asked, setAsked] = useState<ReplayScope | null>(null)
+  const why = useReason('replay')
   const queryClient = useQueryClient()
   const { sync } = useDirectory()
   const name = subscriberNames.find((known) => known === params.service) ?? 'clinical'
@@ -38,11 +42,16 @@ export function ReplayForm() {
     }),
   )
   const read = readScope(params, timeZone)
+  const begin = (scope: ReplayScope) => {
+    const reason = why.read()
+    if (reason) replay.mutate({ subscriber: name, scope, reason })
+  }
   const submit = () => {
     setTried(true)
-    if (!read.scope) return
+    const isReasoned = why.read() !== null
+    if (!read.scope || !isReasoned) return
     if (read.scope.kind === 'start') setAsked(read.scope)
-    else replay.mutate({ subscriber: name, scope: read.scope })
+    else begin(read.scope)
   }
   return (
     <form
@@ -55,6 +64,9 @@ export function ReplayForm() {
       <Stack gap="md">
         <ReplayChoices name={name} onChange={() => setTried(false)} />
         <ScopeFields problem={tried ? read.problem : undefined} />
+        <div className={classes.reason}>
+          <ReasonField {...why.field} />
+        </div>
         {replay.isError && <ErrorState error={replay.error} title={t('notStarted', { service })} />}
         <Group>
           <Button type="submit" loading={replay.isPending} leftSection={<IconPlayerTrackNext size={18} aria-hidden />}>
@@ -68,7 +80,7 @@ export function ReplayForm() {
           onClose={() => setAsked(null)}
           title={t('confirmTitle', { service })}
           confirmLabel={t('submit', { service })}
-          onConfirm={() => replay.mutate({ subscriber: name, scope: asked })}
+          onConfirm={() => begin(asked)}
           pending={replay.isPending}
         >
           {t('consequence', { service })}

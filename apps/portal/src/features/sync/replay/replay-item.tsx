@@ -56,7 +56,7 @@ export function ReplayItem({ run, nameOf }: ReplayItemProps) {
           done={run.done}
           total={run.total}
           progress={progress}
-          onStop={mayOperate ? () => stop.mutate({ id: run.id }) : undefined}
+          onStop={mayOperate ? (reason) => stop.mutate({ id: run.id, reason }) : undefined}
           stopLabel={t('stopFor', { service })}
           stopping={stop.isPending}
         />

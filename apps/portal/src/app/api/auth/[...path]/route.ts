@@ -9,7 +9,20 @@ import { requestIdOf } from '@/server/request-id'
 export const dynamic = 'force-dynamic'
 
 // Tokens and service tokens stay on the server side: a script in the page has no use for them.
-const openPaths = new Set(['sign-in/email', 'sign-out', 'change-password', 'get-session'])
+const openPaths = new Set([
+  'sign-in/email',
+  'sign-out',
+  'change-password',
+  'get-session',
+  'request-password-reset',
+  'reset-password',
+  'setup',
+  'two-factor/enable',
+  'two-factor/disable',
+  'two-factor/verify-totp',
+  'two-factor/verify-backup-code',
+  'two-factor/generate-backup-codes',
+])
 const passedHeaders = ['content-type', 'accept', 'cookie', 'origin', 'user-agent', 'x-forwarded-for', 'traceparent']
 
 async function handle(request: NextRequest, { params }: RouteContext<'/api/auth/[...path]'>): Promise<Response> {

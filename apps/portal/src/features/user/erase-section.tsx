@@ -1,0 +1,37 @@
+'use client'
+
+import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { IconUserX } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { isErased } from '@/features/users/is-erased'
+import { useMay } from '@/frame/me-provider'
+import type { User } from '@/trpc/routers'
+import { EraseDialog } from './erase-dialog'
+
+/** The way to erase a person who is deleted. */
+export function EraseSection({ user }: { user: User }) {
+  const t = useTranslations('user.erase')
+  const mayErase = useMay('users.erase')
+  const [asking, setAsking] = useState(false)
+  if (!mayErase || !user.deletedAt || isErased(user)) return null
+  return (
+    <Paper p="lg" component="section" aria-labelledby="erase-title">
+      <Title order={2} id="erase-title" mb={4}>
+        {t('open')}
+      </Title>
+      <Text c="dimmed">{t('hint')}</Text>
+      <Group mt="md">
+        <Button
+          variant="outline"
+          color="red"
+          leftSection={<IconUserX size={18} aria-hidden />}
+          onClick={() => setAsking(true)}
+        >
+          {t('open')}
+        </Button>
+      </Group>
+      {asking && <EraseDialog user={user} onClose={() => setAsking(false)} />}
+    </Paper>
+  )
+}
