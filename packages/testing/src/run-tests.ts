@@ -13,22 +13,29 @@ import { repositoryRoot } from './test-servers.js'
 /** Far longer than the short form takes: it ends by itself, and this ends it should it not. */
 const faultsLimitMs = 300_000
 
+/** Far longer than the abuse suite takes with its stack: it ends by itself, and this ends it should it not. */
+const abuseLimitMs = 600_000
+
 /**
- * `npm test`: unit and integration tests, the short form of the fault suite, then the journeys against a production stack.
- * `--e2e` runs only the journeys. Other arguments go to Vitest alone, or with --e2e to Playwright.
- * Prints the sums as its last line and answers the exit code.
+ * `npm test`: unit and integration tests, the short form of the fault suite, the abuse suite and then the journeys, each
+ * of the two against a production stack. `--abuse` and `--e2e` run only these. Other arguments go to Vitest alone, or
+ * with --e2e to Playwright. Prints the sums as its last line and answers the exit code.
  */
 export async function runTests(argv: string[]): Promise<number> {
-  const onlyJourneys = argv.includes('--e2e')
-  const extra = argv.filter((argument) => argument !== '--e2e')
+  const [onlyJourneys, onlyAbuse] = [argv.includes('--e2e'), argv.includes('--abuse')]
+  const extra = argv.filter((argument) => argument !== '--e2e' && argument !== '--abuse')
+  const everything = !onlyJourneys && !onlyAbuse
   const reports = mkdtempSync(join(tmpdir(), 'rollcall-reports-'))
   const sums: TestSums[] = []
   try {
-    if (!onlyJourneys) sums.push(await runPart('Tests', () => runVitest(join(reports, 'vitest.json'), extra)))
-    if (!onlyJourneys && extra.length === 0) {
+    if (everything) sums.push(await runPart('Tests', () => runVitest(join(reports, 'vitest.json'), extra)))
+    if (everything && extra.length === 0) {
       sums.push(await runPart('Faults', () => runFaults(join(reports, 'faults.json'))))
     }
-    if (onlyJourneys || extra.length === 0) {
+    if (onlyAbuse || (everything && extra.length === 0)) {
+      sums.push(await runPart('Abuse', () => runAbuse(join(reports, 'abuse.json'), extra)))
+    }
+    if (onlyJourneys || (everything && extra.length === 0)) {
       sums.push(await runPart('Journeys', () => runJourneys(join(reports, 'playwright.json'), extra)))
     }
   } finally {
@@ -51,11 +58,20 @@ async function runPart(title: string, run: () => Promise<TestSums>): Promise<Tes
   return sums
 }
 
-async function runVitest(report: string, extra: string[]): Promise<TestSums> {
-  const config = join(repositoryRoot, 'packages/testing/vitest.config.ts')
+function runVitest(report: string, extra: string[]): Promise<TestSums> {
+  return runVitestWith('packages/testing/vitest.config.ts', report, extra)
+}
+
+/** Its own setup starts the stack, with the sign-in limit that an installation has. */
+function runAbuse(report: string, extra: string[]): Promise<TestSums> {
+  return runVitestWith('packages/testing/abuse.vitest.config.ts', report, extra, abuseLimitMs)
+}
+
+async function runVitestWith(config: string, report: string, extra: string[], limitMs?: number): Promise<TestSums> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const vitest = fromDependency('.', 'vitest', 'vitest.mjs')
-  const exitCode = await runNode([vitest, 'run', '--config', config, ...reporters, ...extra], {})
+  const args = [vitest, 'run', '--config', join(repositoryRoot, config), ...reporters, ...extra]
+  const exitCode = await runNode(args, {}, limitMs)
   return withExitCode(await readVitestReport(report), exitCode)
 }
 

@@ -1,10 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { APIError } from 'better-auth/api'
 import { PrismaClient } from '../generated/prisma/client.js'
 import { createTokenPlugin, createTwoFactorPlugin } from './auth-plugins.js'
 import { createDatabaseHooks } from './database-hooks.js'
@@ -65,12 +63,8 @@ function createOptions({ pool, logger, limiter, settings, onResetRequested }: Au
       level: 'warn',
       log: (level, message, ...details) => logger[level]({ details: details.map(String) }, message),
     },
-    // Refusals are answers, not faults; without this they are printed past our logger.
-    onAPIError: {
-      onError: (error) => {
-        if (!(error instanceof APIError)) logger.error({ err: describeError(error) }, 'sign-in failed')
-      },
-    },
+    // Refusals are answers; whatever else fails is thrown, for our server to log and to answer as any other fault.
+    onAPIError: { throw: true },
     database: prismaAdapter(db, { provider: 'postgresql', transaction: true }),
     advanced: {
       cookiePrefix: 'rollcall',
@@ -92,7 +86,7 @@ function createOptions({ pool, logger, limiter, settings, onResetRequested }: Au
     verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 60 * 60 * 12, updateAge: 60 * 15 },
     user: userModel,
-    databaseHooks: createDatabaseHooks(pool),
+    databaseHooks: createDatabaseHooks(pool, limiter),
     hooks: createRequestHooks({
       ...{ pool, limiter, onResetRequested },
       signInLimitPerMinute: settings.signInLimitPerMinute,

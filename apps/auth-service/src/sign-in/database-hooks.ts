@@ -5,14 +5,19 @@ import { findActiveUser } from './active-user.js'
 import { auditOwnDeed } from './audit-sign-in.js'
 import { endOldestSessions } from './keep-sessions.js'
 import { readOrigin } from './origin.js'
+import type { RateLimiter } from './rate-limit.js'
 import { storeChangedPassword } from './store-changed-password.js'
+import { useUpCode } from './use-up-code.js'
 
 /** What happens around better-auth's writes. */
-export function createDatabaseHooks(pool: Pool): NonNullable<BetterAuthOptions['databaseHooks']> {
+export function createDatabaseHooks(pool: Pool, limiter: RateLimiter): NonNullable<BetterAuthOptions['databaseHooks']> {
   return {
     session: {
       create: {
-        before: async (session) => {
+        before: async (session, context) => {
+          if (context?.path === '/two-factor/verify-totp' && !context.context.session) {
+            await useUpCode(limiter, session.userId, context.body)
+          }
           if (await findActiveUser(pool, session.userId)) return
           // Byte for byte what better-auth answers to a wrong password: nobody learns that the account exists.
           throw new APIError('UNAUTHORIZED', {

@@ -58,7 +58,10 @@ export async function mountAuth(server: FastifyInstance, options: MountOptions):
         url,
         handler: async (request, reply) => {
           const address = clientAddress(request.socket.remoteAddress ?? '', header(request, 'x-forwarded-for'))
-          const response = await options.auth.handle(toWebRequest(request, address))
+          const response = await options.auth.handle(toWebRequest(request, address)).catch(async (error: unknown) => {
+            await refuseWhenAway(options.pool, 500)
+            throw error
+          })
           await refuseWhenAway(options.pool, response.status)
           return sendWebResponse(reply, response)
         },
@@ -67,7 +70,7 @@ export async function mountAuth(server: FastifyInstance, options: MountOptions):
   })
 }
 
-/** better-auth takes a database that is away for a missing session, or fails without a word. */
+/** better-auth takes a database that is away for a missing session, or fails in words of its own. */
 async function refuseWhenAway(pool: Pool, status: number): Promise<void> {
   if (status !== 401 && status < 500) return
   await postgresCheck(pool)

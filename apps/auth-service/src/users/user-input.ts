@@ -4,8 +4,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { z } from 'zod'
 import { sexes } from './user.js'
 
-// Line breaks and control characters forge log lines; bidirectional overrides forge what a reader sees.
-const forbidden = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
+// Line breaks and control characters forge log lines; bidirectional overrides forge what a reader sees; half a
+// surrogate pair would be kept as something else.
+const forbidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
 
 /** One line of text: trimmed, in one Unicode form, without control characters. */
 export function lineSchema(maxLength: number) {
@@ -17,7 +18,10 @@ export function lineSchema(maxLength: number) {
     .pipe(z.string().min(1, 'expected at least 1 character').max(maxLength, `expected at most ${maxLength} characters`))
 }
 
-export const expectedVersionSchema = z.int().positive('expected the version that you edited, 1 or higher')
+/** As PostgreSQL's integer holds it. */
+export const expectedVersionSchema = z
+  .int32('expected the version that you edited')
+  .positive('expected the version that you edited, 1 or higher')
 export const roleSchema = choiceSchema(userRoles)
 
 const emailSchema = z
