@@ -2,6 +2,9 @@ import { waitFor } from './wait-for.js'
 import type { Direction } from './world/proxy-pipe.js'
 import type { TcpProxy } from './world/tcp-proxy.js'
 
+/** What every message to and from the broker holds: whose it is can't be read there any more. */
+export const anyMessage = '"sealed":"'
+
 /** Waits for something to pass on a line. Made before what causes it, so that nothing is missed. */
 export interface LineWatch {
   /** Rejects after `timeoutMs`. */

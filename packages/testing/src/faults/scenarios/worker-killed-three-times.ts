@@ -1,7 +1,7 @@
 import { waitForProjection } from '../arrival.js'
 import { createSqlWriter, type WrittenUser } from '../load/sql-writer.js'
 import type { Scenario } from '../scenario.js'
-import { watchLine } from '../watch-line.js'
+import { anyMessage, watchLine } from '../watch-line.js'
 
 /** A job whose worker dies over it again and again: the queue library by itself gives up after the second time. */
 export const workerKilledThreeTimes: Scenario = {
@@ -13,12 +13,11 @@ export const workerKilledThreeTimes: Scenario = {
     const database = world.line('clinical.postgres')
     // Without the directory nothing can be reconciled: the job alone can bring this user.
     world.line('clinical.directory').refuse()
-    const marker = `again-${Date.now()}`
     let user: WrittenUser | undefined
     for (let death = 0; death < 3; death++) {
       // It gets the job and never further: its write stands in the line.
-      const taking = watchLine(world.line('clinical.queue'), marker, () => database.stall('up'), 'down')
-      user ??= await writer.insertOne(marker)
+      const taking = watchLine(world.line('clinical.queue'), anyMessage, () => database.stall('up'), 'down')
+      user ??= await writer.insertOne('Again')
       await taking.seen(45_000)
       taking.stop()
       await clinical.kill('SIGKILL')
