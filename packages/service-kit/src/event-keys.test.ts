@@ -27,7 +27,7 @@ it('there is no default: without keys nothing starts', () => {
 })
 
 it.each([
-  ['an empty text', '', 'key 1: expected id:key'],
+  ['an empty text', '', 'is missing'],
   ['a key without an id', secret(), 'key 1: expected id:key'],
   ['an id that could not stand in a log', `a b:${secret()}`, 'key 1: expected id:key'],
   ['a key that is too short', 'k1:c2hvcnQ=', 'key 1: expected 32 bytes in base64'],

@@ -50,6 +50,7 @@ const standingSchema = z
     role: z.string(),
     mustChangePassword: z.boolean(),
     twoFactorRequired: z.boolean(),
+    platform: z.boolean(),
   })
   .nullable()
 const pausesSchema = z.object({ subscribers: z.array(z.string()) })

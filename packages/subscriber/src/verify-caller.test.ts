@@ -4,12 +4,15 @@ import { AppError } from '@rollcall/service-kit/errors'
 import { personAudience, serviceAudience, serviceNames, tokenIssuer } from '@rollcall/service-kit/tokens'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { DirectoryClient } from './directory-client.js'
 import { createCallerVerifier } from './verify-caller.js'
 
-type Standing = { tenantId: string; role: string; mustChangePassword: boolean; twoFactorRequired: boolean }
+type Standing = NonNullable<Awaited<ReturnType<DirectoryClient['standing']>>>
 
 const tenantId = randomUUID()
-const sound: Standing = { tenantId, role: 'doctor', mustChangePassword: false, twoFactorRequired: false }
+const sound: Standing = {
+  ...{ tenantId, role: 'doctor', mustChangePassword: false, twoFactorRequired: false, platform: false },
+}
 const pair = await generateKeyPair('ES256')
 let keysAnswer: 'keys' | 'hangs up' = 'keys'
 let keyRequests = 0

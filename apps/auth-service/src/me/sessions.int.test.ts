@@ -95,7 +95,7 @@ it('is asked about by services, which learn nothing of one that has ended', asyn
       )
     ).data
   expect(await ask()).toEqual({
-    ...{ tenantId: user.tenantId, role: 'admin', mustChangePassword: false, twoFactorRequired: false },
+    ...{ tenantId: user.tenantId, role: 'admin', mustChangePassword: false, twoFactorRequired: false, platform: true },
   })
   await service.mutate('me.endSessions', {}, token)
   expect(await ask()).toBeNull()

@@ -91,7 +91,10 @@ describe('a new organisation', () => {
       [administrator.email],
     )
     expect(rows).toEqual([{ id: expect.any(String), role: 'admin', platform: false, actor: owner.id }])
-    expect(data.invitation.link).toContain(`#${data.organisation.id}/${rows[0].id}`)
+    const [, linkToken] = data.invitation.link.split('#')
+    const newPassword = 'nine loud geese 77'
+    expect((await fixture.post('/auth/reset-password', { token: linkToken, newPassword })).statusCode).toBe(200)
+    expect((await fixture.signIn(administrator.email, newPassword)).answer.statusCode).toBe(200)
     const trail = await fixture.db.pool.query(
       `SELECT tenant_id AS tenant, actor_id AS actor, target_id AS target, details FROM audit_entry
        WHERE action = 'organisation.created'`,

@@ -60,7 +60,9 @@ describe('pausing a queue', () => {
     // Nobody works there yet, so that it can go for a moment.
     await service.db.pool.query('DELETE FROM organisation WHERE id = $1', [elsewhere])
     expect((await pause(operator, 'alone here')).status).toBe(200)
-    expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, operator)).status).toBe(200)
+    expect((await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, operator)).status).toBe(
+      200,
+    )
     await service.db.pool.query(`INSERT INTO organisation (id, name) VALUES ($1, 'Elsewhere')`, [elsewhere])
     const foreign = await service.tokenOf(await service.addUser({ role: 'admin', tenantId: elsewhere }))
     for (const refused of [operator, foreign]) {
@@ -68,7 +70,9 @@ describe('pausing a queue', () => {
         status: 403,
         error: { message: expect.stringContaining('Ask an administrator of the platform') },
       })
-      expect((await service.mutate('sync.resume', { subscriber: 'clinical' }, refused)).status).toBe(403)
+      expect((await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, refused)).status).toBe(
+        403,
+      )
     }
     expect(await isPaused('clinical')).toBe(false)
   })
@@ -84,7 +88,7 @@ describe('pausing a queue', () => {
     expect(unknown.error.message).toContain('subscriber: expected one of clinical, chat')
     expect((await pause(token, 'x'.repeat(501))).error.message).toContain('reason: expected at most 500 characters')
     const viewer = await service.tokenOf(await service.addUser({ role: 'viewer' }))
-    expect(await pause(viewer)).toMatchObject({ status: 403 })
+    expect(await pause(viewer, 'a test')).toMatchObject({ status: 403 })
     expect(await isPaused('clinical')).toBe(false)
   })
 })

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { createLogger } from '@rollcall/service-kit/logger'
+import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
+import { inTenant } from '@rollcall/service-kit/tenant-scope'
 import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sampleEvent, sampleTenantId as tenantId } from '../test-support/sample-event.js'
@@ -17,7 +20,12 @@ it('an error that quotes an address or a number is kept, and so searched, withou
   await parked.add([{ raw: sampleEvent(randomUUID(), 1), kind: 'refused', error, retryInMs: 1 }], { reopen: false })
   const [{ id } = { id: '' }] = (await listParked(db.pool, { tenantId, limit: 10 })).items
   await parked.fail([{ id, kind: 'refused', error, retryInMs: null }])
-  const found = async (search: string) => (await listParked(db.pool, { tenantId, search, limit: 10 })).items
+  const people = createTenantPool({
+    connectionString: db.url,
+    logger: createLogger({ service: 'test', level: 'silent' }),
+  })
+  const found = async (search: string) =>
+    (await inTenant(tenantId, () => listParked(people, { tenantId, search, limit: 10 }))).items
   expect(await found('duplicate example.org')).toMatchObject([
     {
       error: 'duplicate key (email)=(•••@example.org), phone •••• 19, value •••• 19 too long',
@@ -25,4 +33,5 @@ it('an error that quotes an address or a number is kept, and so searched, withou
     },
   ])
   for (const word of ['farai', 'ncube@', '2147', '263772147919']) expect(await found(word)).toEqual([])
+  await people.end()
 })

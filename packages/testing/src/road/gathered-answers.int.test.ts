@@ -66,11 +66,11 @@ it('a parked event is seen, retried, and not retried twice', async () => {
   const { data } = await call('GET', 'deadLetters', { search: 'room' })
   expect(data.items).toMatchObject([{ subscriber: 'clinical', userId: user.id, error: 'no room', kind: 'refused' }])
   const ids = [data.items[0].id]
-  const { data: retried } = await call('POST', 'retry', { subscriber: 'clinical', ids })
+  const { data: retried } = await call('POST', 'retry', { subscriber: 'clinical', ids, reason: 'a test' })
   expect(retried).toMatchObject({ retrying: 1 })
   await expect.poll(standing, { timeout: 20_000 }).toMatchObject({ state: 'in_sync', parked: null })
   await expect
-    .poll(async () => (await call('POST', 'retry', { subscriber: 'clinical', ids })).error?.message, {
+    .poll(async () => (await call('POST', 'retry', { subscriber: 'clinical', ids, reason: 'a test' })).error?.message, {
       timeout: 10_000,
     })
     .toMatch(/was applied at .*nothing left to do/)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { type EventKeys, eventKeysSchema, generateEventKey } from '@rollcall/service-kit/event-keys'
+import type { ServiceName } from '@rollcall/service-kit/tokens'
 import { ensureServiceLogin } from '@rollcall/stack/database-login'
 import getPort from 'get-port'
 import { type ServiceProcess, startService } from '../process.js'
@@ -24,8 +25,8 @@ export interface ThreeServices {
   eventKeys: EventKeys
   /** A person's token, of the demo administrator unless told otherwise; everybody has one password. */
   signIn: (email?: string) => Promise<string>
-  /** The token in which user-service speaks for itself. */
-  serviceToken: () => Promise<string>
+  /** The token in which user-service speaks for itself to another service. */
+  serviceToken: (audience: ServiceName) => Promise<string>
   /** What the seals' key is made of. */
   authSecret: string
   stop: () => Promise<void>
@@ -103,7 +104,7 @@ export async function startThreeServices(
     databases: { auth: authDb, user: userDb, chat: chatDb },
     administrator: { email: administratorEmail, password },
     signIn: (email = administratorEmail) => signIn(auth.url, email, password),
-    serviceToken: () => readServiceToken(auth.url, secrets.USER_SERVICE_SECRET),
+    serviceToken: (audience) => readServiceToken(auth.url, secrets.USER_SERVICE_SECRET, audience),
     stop: async () => {
       await Promise.all([auth, clinical, chat].map((service) => service.kill('SIGTERM')))
       await Promise.all([auth, clinical, chat].map((service) => service.stop()))
@@ -149,11 +150,11 @@ async function signIn(authUrl: string, email: string, password: string): Promise
   return String(Object(token).token)
 }
 
-async function readServiceToken(authUrl: string, secret: string): Promise<string> {
+async function readServiceToken(authUrl: string, secret: string, audience: ServiceName): Promise<string> {
   const response = await fetch(`${authUrl}/auth/service-token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ client_id: 'user-service', client_secret: secret }),
+    body: JSON.stringify({ client_id: 'user-service', client_secret: secret, audience }),
   })
   return String(Object(await response.json()).token)
 }

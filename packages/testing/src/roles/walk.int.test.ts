@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startThreeServices, type ThreeServices } from '../road/three-services.js'
-import { accessTable, actors, services as serviceNames, type Who } from './access-table.js'
+import { accessTable, actors, type ServiceName, services as serviceNames, type Who } from './access-table.js'
 import { call, forEach, type Reply } from './call.js'
 import { signInEverybody } from './people.js'
 
 let services: ThreeServices
 let tokens: Map<string, string>
-let serviceToken: string
+let serviceTokens: Record<ServiceName, string>
 beforeAll(async () => {
   services = await startThreeServices({ joined: true })
   tokens = await signInEverybody(services)
-  serviceToken = await services.serviceToken()
+  const [auth, user, chat] = await Promise.all(serviceNames.map(services.serviceToken))
+  serviceTokens = { 'auth-service': auth ?? '', 'user-service': user ?? '', 'chat-service': chat ?? '' }
 }, 90_000)
 afterAll(() => services.stop(), 60_000)
 
@@ -49,5 +50,17 @@ it('signed out, nothing answers', async () => {
 })
 
 it('a service may call what is for services, and no person’s procedure', async () => {
-  expect(await walk(({ who }) => ({ token: serviceToken, expected: who === 'services' ? 'let in' : 403 }))).toEqual([])
+  const asOwn = ({ service, who }: Target) => ({
+    token: serviceTokens[service],
+    expected: who === 'services' ? ('let in' as const) : 403,
+  })
+  expect(await walk(asOwn)).toEqual([])
+})
+
+it('a service’s token for one service opens no other', async () => {
+  const elsewhere = ({ service }: Target) => ({
+    token: serviceTokens[service === 'chat-service' ? 'auth-service' : 'chat-service'],
+    expected: 401,
+  })
+  expect(await walk(elsewhere)).toEqual([])
 })

@@ -15,6 +15,7 @@ const fillers: Record<DatabaseName, string[]> = {
     `UPDATE "user" SET is_active = false WHERE tenant_id = ANY ($1) AND last_name < 'Moyo 5'`,
     `INSERT INTO audit_entry (tenant_id, actor_kind, actor_id, action, correlation_id)
      SELECT id, 'system', 'test', 'log.purged', 'test' FROM unnest($1::uuid[]) id`,
+    'INSERT INTO erasure (user_id, tenant_id) SELECT id, id FROM unnest($1::uuid[]) id',
     `INSERT INTO replay_run (tenant_id, subscriber, scope, started_by, started_by_name, total, last_position, until_position, state)
      SELECT id, 'clinical', '{}', id, 'Ada', 0, 0, 0, 'done' FROM unnest($1::uuid[]) id`,
   ],

@@ -135,7 +135,8 @@ describe('a person’s connection', () => {
     'DELETE FROM held_user',
     `INSERT INTO user_event SELECT * FROM user_event`,
     'SELECT brake_let_go(ARRAY[gen_random_uuid()])',
-    `SELECT purge_user_events(0, now() - interval '400 days', 10)`,
+    `SELECT purge_sealed(1, now() - interval '400 days')`,
+    'SELECT erase_user(gen_random_uuid(), gen_random_uuid())',
     'CREATE TABLE mine (id int)',
     'ALTER TABLE "user" DISABLE ROW LEVEL SECURITY',
     'DELETE FROM "user"',
@@ -168,8 +169,8 @@ describe('a person’s connection', () => {
 
   it('lets the road purge what is old, and nothing that is young', async () => {
     const purge = (pool: Pick<Pool, 'query'>, age: string) =>
-      pool.query(`SELECT removed FROM purge_user_events(0, now() - $1::interval, 100)`, [age])
+      pool.query('SELECT purge_sealed(0, now() - $1::interval) AS removed', [age])
     expect((await purge(opened.system, '400 days')).rows).toEqual([{ removed: 0 }])
-    await expect(purge(opened.system, '1 hour')).rejects.toThrow('kept for a day')
+    await expect(purge(opened.system, '1 hour')).rejects.toThrow('younger than a day')
   })
 })
