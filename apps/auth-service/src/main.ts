@@ -12,6 +12,7 @@ import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
 import { createSealMetrics } from './seals/seal-figures.js'
 import { deriveSealKey } from './seals/seal-hash.js'
+import { adoptConsole } from './sign-in/adopt-console.js'
 import { mountAuth } from './sign-in/mount-auth.js'
 import { openSignIn } from './sign-in/open-sign-in.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
@@ -21,6 +22,7 @@ import { createSubscriberClient } from './subscribers/subscriber-client.js'
 const env = readEnv(process.env)
 const connectionString = env.AUTH_DATABASE_URL
 const logger = createLogger({ service: 'auth-service', level: env.LOG_LEVEL })
+adoptConsole(logger)
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('auth-service')
 

@@ -112,7 +112,9 @@ describe.each(metacharacters)('the text %j', (text) => {
         expect(answer.status, label).toBeLessThan(500)
         expect(answer.text, label).not.toMatch(/syntax error|relation "|prisma|invalid byte|\bat \//i)
         expect(answer.text, label).not.toContain(theirs.email)
-        if (answer.status === 200 && 'search' in make(text)) expectNamed(answer.data, text, label)
+        // The trail's entries are about whoever is named, and need not bear the name.
+        const named = 'search' in make(text) && procedure !== 'audit.list'
+        if (answer.status === 200 && named) expectNamed(answer.data, text, label)
       }
     }
     expect(await rows()).toBe(before)
