@@ -5,6 +5,8 @@ import { isNestedDeeper } from './json-depth.js'
 export const maxBatchCalls = 20
 const maxDepth = 32
 const readMethods = new Set(['GET', 'HEAD'])
+/** Of others tRPC can't even make a request: TRACE and CONNECT would end as faults of ours. */
+const callMethods = new Set([...readMethods, 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])
 
 /**
  * What no honest client sends is refused before any work: writes that another page sent, forms in place of JSON, huge
@@ -13,6 +15,7 @@ const readMethods = new Set(['GET', 'HEAD'])
 export function addGuards(server: FastifyInstance, portalUrls: readonly string[]): void {
   const origins = portalUrls.map((url) => new URL(url).origin)
   server.addHook('onRequest', async (request) => {
+    if (!callMethods.has(request.method)) throw Object.assign(new Error('no such method'), { statusCode: 405 })
     checkOrigin(request, origins)
     checkContentType(request)
     // By route and not by text: /%74rpc leads there too.

@@ -91,10 +91,11 @@ export function sessionEnded(cause?: unknown): AppError {
   return new AppError('UNAUTHENTICATED', 'The session has ended. Sign in again.', { cause })
 }
 
+const tokenFaults = /^ERR_(JWT_|JWS_|JWK_|JWKS_NO_MATCHING|JWKS_MULTIPLE_MATCHING|JOSE_ALG_|JOSE_NOT_SUPPORTED)/
+
 function toAppError(error: unknown): AppError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  // jose's own codes speak of the token; anything else (network, time-out, bad JWKS answer) is not the caller's fault.
-  const tokenFault = code.startsWith('ERR_JWT') || code.startsWith('ERR_JWS') || code.startsWith('ERR_JOSE_ALG')
-  if (tokenFault || code === 'ERR_JWKS_NO_MATCHING_KEY') return sessionEnded(error)
+  // These speak of the token; anything else (network, time-out, bad JWKS answer) is not the caller's fault.
+  if (tokenFaults.test(code)) return sessionEnded(error)
   return new AppError('UNAVAILABLE', 'The sign-in service does not answer. Try again in a moment.', { cause: error })
 }

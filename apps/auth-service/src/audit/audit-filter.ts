@@ -5,7 +5,11 @@ import type { Queryable } from '@rollcall/service-kit/postgres'
 import { holdsWord, searchWords } from '@rollcall/service-kit/search-words'
 import { z } from 'zod'
 
-const idText = z.string().min(1, 'expected an id').max(100, 'expected at most 100 characters')
+// PostgreSQL holds no NUL, so no id of ours has one.
+const idText = z
+  .string()
+  .regex(/^[^\0]+$/, 'expected an id')
+  .max(100, 'expected at most 100 characters')
 
 /** Which part of the trail is meant; types of events are actions too. Left out: all of it. */
 export const auditFilterShape = {

@@ -43,11 +43,17 @@ export function createErasureCourier(options: {
   let stopping = false
   let loop: Promise<void> = Promise.resolve()
 
+  const carry = async () => {
+    const { rowCount } = await pool.query(`SELECT FROM erasure WHERE waits_for <> '{}' LIMIT 1`)
+    if (!rowCount) return
+    await withAdvisoryLock(pool, 'erasures', async () => {
+      await carryErasures(pool, subscribers)
+    })
+  }
+
   const run = async () => {
     while (!stopping) {
-      await withAdvisoryLock(pool, 'erasures', async () => {
-        await carryErasures(pool, subscribers)
-      }).catch((error: unknown) => logger.debug({ err: describeError(error) }, 'erasures wait'))
+      await carry().catch((error: unknown) => logger.debug({ err: describeError(error) }, 'erasures wait'))
       if (!stopping) await wakeUp.wait(everyMs)
     }
   }

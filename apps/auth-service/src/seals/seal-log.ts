@@ -1,6 +1,6 @@
 import { inTransaction, type Pool, type Queryable } from '@rollcall/service-kit/postgres'
 import { firstHash, hashBlock, hashLeaves } from './seal-hash.js'
-import { leavesAt, logSpecs, lookUpByKey, type SealedLog } from './sealed-logs.js'
+import { leavesAt, logSpecs, lookUpByKey, type SealedLog, sealedLogs } from './sealed-logs.js'
 
 const maxRows = 5000
 
@@ -14,6 +14,18 @@ interface Found {
   rows: number
   leaves: Buffer
   top: string
+}
+
+const hasNewRows = (log: SealedLog) =>
+  `EXISTS (SELECT FROM ${logSpecs[log].table} WHERE position > coalesce((SELECT top FROM seal_progress WHERE log = '${log}'), 0))`
+
+/** One cheap question, so that a quiet installation stays quiet. */
+export async function isAnythingUnsealed(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ waiting: boolean }>({
+    name: 'is-anything-unsealed',
+    text: `SELECT EXISTS (SELECT FROM seal_gap) OR ${sealedLogs.map(hasNewRows).join(' OR ')} AS waiting`,
+  })
+  return rows[0]?.waiting ?? false
 }
 
 /**

@@ -3,7 +3,7 @@ import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { createWakeUp } from '@rollcall/service-kit/wake-up'
-import { sealLog } from './seal-log.js'
+import { isAnythingUnsealed, sealLog } from './seal-log.js'
 import { sealedLogs } from './sealed-logs.js'
 
 const hourMs = 3_600_000
@@ -39,7 +39,7 @@ export function createSealer({ pool, key, logger, everyMs = 2000 }: SealerOption
   }
 
   const pass = async () => {
-    await withAdvisoryLock(pool, 'seal', seal)
+    if (await isAnythingUnsealed(pool)) await withAdvisoryLock(pool, 'seal', seal)
     failing = false
   }
 
