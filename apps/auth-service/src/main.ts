@@ -3,8 +3,8 @@ import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLifecycle } from '@rollcall/service-kit/lifecycle'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
-import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
-import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
+import { postgresCheck } from '@rollcall/service-kit/postgres'
+import { openPools } from '@rollcall/service-kit/tenant-pool'
 import { mountAuditExport } from './audit/mount-export.js'
 import { readEnv } from './env.js'
 import { createOperations } from './operations.js'
@@ -26,13 +26,8 @@ adoptConsole(logger)
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('auth-service')
 
-// People's requests reach one organisation; the road, sign-in and services reach all.
 const settings = { 'rollcall.actor': 'service:auth-service' }
-const pool = createTenantPool({ connectionString, logger, max: 20, settings })
-const system = createPool({ connectionString, logger, settings, role: 'rollcall_system' })
-lifecycle.onClose('postgres', async () => {
-  await Promise.all([pool.end(), system.end()])
-})
+const { pool, system } = openPools({ connectionString, logger, lifecycle, max: 20, settings })
 const bus = createEventBus({ url: env.EVENT_BUS_URL, logger, keys: env.EVENT_KEYS })
 const relay = createRelay({ connectionString, bus, logger, metrics, batchEvents: env.RELAY_BATCH_EVENTS })
 lifecycle.onClose('relay', relay.stop)

@@ -4,9 +4,9 @@ import { createHttpServer } from '@rollcall/service-kit/http'
 import { createLifecycle } from '@rollcall/service-kit/lifecycle'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createMetrics } from '@rollcall/service-kit/metrics'
-import { createPool, postgresCheck } from '@rollcall/service-kit/postgres'
+import { postgresCheck } from '@rollcall/service-kit/postgres'
 import { createServiceTokenSource } from '@rollcall/service-kit/service-token'
-import { createTenantPool } from '@rollcall/service-kit/tenant-pool'
+import { openPools } from '@rollcall/service-kit/tenant-pool'
 import { createDirectoryClient, directoryCheck } from '@rollcall/subscriber/directory-client'
 import { createCallerVerifier } from '@rollcall/subscriber/verify-caller'
 import { readEnv } from './env.js'
@@ -19,12 +19,9 @@ const logger = createLogger({ service: 'user-service', level: env.LOG_LEVEL })
 const lifecycle = createLifecycle({ logger })
 const metrics = createMetrics('user-service')
 
-// People's requests reach one organisation, and the road reaches all.
-const database = { connectionString: env.USER_DATABASE_URL, logger, queryTimeoutMs: 15_000 }
-const pool = createTenantPool(database)
-const system = createPool({ ...database, role: 'rollcall_system' })
-lifecycle.onClose('postgres', async () => {
-  await Promise.all([pool.end(), system.end()])
+const { pool, system } = openPools({
+  ...{ connectionString: env.USER_DATABASE_URL, logger, lifecycle },
+  queryTimeoutMs: 15_000,
 })
 const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 const directory = createDirectoryClient({

@@ -119,9 +119,10 @@ function createContext(request: {
     requestId: request.requestId,
     traceparent: typeof traceparent === 'string' && /^[\da-f-]{55}$/.test(traceparent) ? traceparent : null,
     logger: request.logger,
-    authenticate: () => {
+    authenticate: ({ again } = { again: false }) => {
       const token = /^Bearer (\S+)$/i.exec(request.authorization ?? '')?.[1]
       if (!token) throw new AppError('UNAUTHENTICATED', 'Sign in first.')
+      if (again) return request.verifyToken(token)
       caller ??= request.verifyToken(token)
       return caller
     },

@@ -1,3 +1,4 @@
+import type { Lifecycle } from './lifecycle.js'
 import { createPool, type Pool, type PoolClient, type PoolOptions } from './postgres.js'
 import { currentTenant } from './tenant-scope.js'
 
@@ -51,6 +52,16 @@ async function tellTenant(client: PoolClient, tenantId: string): Promise<void> {
     `a connection for people is of the role ${rows[0]?.role} and not of ${role}: give the database's URL no options, and ` +
       'let no pooler ignore them',
   )
+}
+
+/** A service's two ways to its database: people's requests reach one organisation, everything else all of them. */
+export function openPools({ lifecycle, ...options }: Omit<PoolOptions, 'role'> & { lifecycle: Lifecycle }) {
+  const pool = createTenantPool(options)
+  const system = createPool({ ...options, role: 'rollcall_system' })
+  lifecycle.onClose('postgres', async () => {
+    await Promise.all([pool.end(), system.end()])
+  })
+  return { pool, system }
 }
 
 type ConnectCallback = (error: Error | undefined, client: PoolClient | undefined, done: PoolClient['release']) => void

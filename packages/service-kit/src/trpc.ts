@@ -8,13 +8,15 @@ import { may, type Permission } from './permissions.js'
 import { answerInTenant, inTenant } from './tenant-scope.js'
 import type { Caller } from './tokens.js'
 import { isUnavailable } from './unavailable.js'
+import { whileSignedIn } from './while-signed-in.js'
 
 /** What every procedure of every service knows of its request. `authenticate` runs once, and only when asked. */
 export interface RequestContext {
   requestId: string
   traceparent: string | null
   logger: Logger
-  authenticate: () => Promise<Caller>
+  /** `again`: asks anew whether the session still stands. */
+  authenticate: (options?: { again: boolean }) => Promise<Caller>
 }
 
 /** Whom a procedure lets in. `anyOf` null: every signed-in person. */
@@ -133,7 +135,8 @@ export const personProcedure = (permission: Permission | null, ...alternatives: 
     const { tenantId } = caller
     const result = await inTenant(tenantId, () => next({ ctx: { ...ctx, person: caller } }))
     if (!result.ok) return result
-    const data = answerInTenant(tenantId, result.data)
+    const answer = answerInTenant(tenantId, result.data)
+    const data = isStream(answer) ? whileSignedIn(answer, () => ctx.authenticate({ again: true })) : answer
     if (may(caller, 'users.contact')) return { ...result, data }
     return { ...result, data: isStream(data) ? maskStream(data, caller.userId) : maskContact(data, caller.userId) }
   })

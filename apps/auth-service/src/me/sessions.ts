@@ -1,6 +1,7 @@
 import { AppError } from '@rollcall/service-kit/errors'
 import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import type { Person } from '@rollcall/service-kit/tokens'
+import { type Doer, entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
 
 export interface SessionView {
@@ -12,11 +13,6 @@ export interface SessionView {
   ipAddress: string | null
   userAgent: string | null
   current: boolean
-}
-
-interface Doing {
-  person: Person
-  requestId: string
 }
 
 /** More can't be had by signing in; should there be, the newest are shown. */
@@ -42,26 +38,23 @@ export async function listSessions(pool: Pool, person: Person): Promise<{ items:
 }
 
 /** Ends one session of the person. @throws AppError NOT_FOUND, alike for somebody else's */
-export function endSession(pool: Pool, { person, requestId }: Doing, id: string): Promise<{ ended: number }> {
+export function endSession(pool: Pool, doer: Doer, id: string): Promise<{ ended: number }> {
   return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query('DELETE FROM session WHERE id = $1 AND user_id = $2', [id, person.userId])
+    const { userId } = doer.person
+    const { rowCount } = await client.query('DELETE FROM session WHERE id = $1 AND user_id = $2', [id, userId])
     if (!rowCount) throw new AppError('NOT_FOUND', 'This session has ended already.')
-    await recordAudit(client, {
-      ...{ action: 'session.ended', tenantId: person.tenantId, actor: { kind: 'user', id: person.userId } },
-      ...{ target: { kind: 'session', id }, correlationId: requestId },
-    })
+    await recordAudit(client, entryBy(doer, { action: 'session.ended', target: { kind: 'session', id } }))
     return { ended: rowCount }
   })
 }
 
 /** Signs the person out everywhere, here too. Whoever holds a token of these sessions is out at the next request. */
-export function endSessions(pool: Pool, { person, requestId }: Doing): Promise<{ ended: number }> {
+export function endSessions(pool: Pool, doer: Doer): Promise<{ ended: number }> {
   return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query('DELETE FROM session WHERE user_id = $1', [person.userId])
-    await recordAudit(client, {
-      ...{ action: 'session.ended', tenantId: person.tenantId, actor: { kind: 'user', id: person.userId } },
-      ...{ target: { kind: 'user', id: person.userId }, correlationId: requestId, details: { sessions: rowCount } },
-    })
+    const id = doer.person.userId
+    const { rowCount } = await client.query('DELETE FROM session WHERE user_id = $1', [id])
+    const details = { sessions: rowCount ?? 0 }
+    await recordAudit(client, entryBy(doer, { action: 'session.ended', target: { kind: 'user', id }, details }))
     return { ended: rowCount ?? 0 }
   })
 }

@@ -2,6 +2,7 @@ import { strictInput } from '@rollcall/service-kit/input'
 import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
+import { entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { findOrganisation } from './organisation.js'
 import { newOrganisationShape } from './organisation-input.js'
@@ -16,16 +17,14 @@ export const createUpdateOrganisation = (pool: Pool) =>
     .input(changesSchema)
     .mutation(({ ctx, input }) =>
       inTransaction(pool, async (client) => {
-        const { tenantId, userId } = ctx.person
+        const { tenantId } = ctx.person
         await client.query(
           `UPDATE organisation SET name = coalesce($2, name), time_zone = coalesce($3, time_zone),
              require_two_factor = coalesce($4, require_two_factor) WHERE id = $1`,
           [tenantId, input.name ?? null, input.timeZone ?? null, input.requireTwoFactor ?? null],
         )
-        await recordAudit(client, {
-          ...{ action: 'organisation.changed', tenantId, actor: { kind: 'user', id: userId } },
-          ...{ target: { kind: 'organisation', id: tenantId }, correlationId: ctx.requestId, details: input },
-        })
+        const target = { kind: 'organisation', id: tenantId } as const
+        await recordAudit(client, entryBy(ctx, { action: 'organisation.changed', target, details: input }))
         return findOrganisation(client, tenantId)
       }),
     )

@@ -2,6 +2,7 @@ import { strictInput } from '@rollcall/service-kit/input'
 import type { PoolClient } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import type { z } from 'zod'
+import { entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { newOrganisationShape } from '../organisation/organisation-input.js'
 import { insertUser } from '../users/create-user.js'
@@ -37,14 +38,8 @@ async function insertOrganisation(client: PoolClient, author: Author, organisati
   )
   const id = rows[0]?.id ?? ''
   const user = await insertUser(client, id, { ...administrator, role: 'admin' })
-  await recordAudit(client, {
-    action: 'organisation.created',
-    // In the trail of whoever did it: nobody of the new organisation is theirs to name.
-    tenantId: author.person.tenantId,
-    actor: { kind: 'user', id: author.person.userId },
-    target: { kind: 'organisation', id },
-    correlationId: author.requestId,
-    details: { name, timeZone },
-  })
+  // In the trail of whoever did it: nobody of the new organisation is theirs to name.
+  const target = { kind: 'organisation', id } as const
+  await recordAudit(client, entryBy(author, { action: 'organisation.created', target, details: { name, timeZone } }))
   return { id, administratorId: user.id }
 }

@@ -63,6 +63,31 @@ it.each(ways)('$name tells nobody of another organisation’s changes', async ({
   expect(text).not.toMatch(/Elsewhere|@abuse\.test/)
 })
 
+it.each(services)('%s ends the stream of whoever is disabled while it runs', async (service) => {
+  const leaver = await world.add()
+  const { token } = await world.signIn(leaver)
+  const leave = new AbortController()
+  const response = await fetch(world.services.url(service, '/trpc/sync.watch'), {
+    headers: { ...bearer(token), accept: 'text/event-stream' },
+    signal: leave.signal,
+  })
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  await reader?.read()
+  await world.sql('auth', 'UPDATE "user" SET is_active = false WHERE id = $1', [leaver.id])
+  let ended = false
+  const reading = (async () => {
+    while (!ended) ended = (await reader?.read())?.done ?? true
+  })()
+  // Somebody has to say something for a stream to be asked whether it may.
+  const told = async () => {
+    await change(own)
+    return ended
+  }
+  await waitFor('the stream ends', told, { intervalMs: 200 })
+  leave.abort()
+  await reading.catch(() => undefined)
+})
+
 it.each(ways)('$name is closed to the signed out, and by a mutation’s method', async ({ url }) => {
   const nobody: Record<string, string>[] = [
     {},
