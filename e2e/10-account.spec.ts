@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { totpOf } from '@rollcall/testing/totp'
 import { createUser, type NewUser, signIn } from './console.js'
-import { totpOf } from './totp.js'
 
 // Several browsers, each from an invitation to signing in.
 test.describe.configure({ timeout: 120_000 })

@@ -4,12 +4,15 @@ import { createRedis } from '@rollcall/service-kit/redis'
 import { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { queueName } from './queue-names.js'
+import { within } from './within.js'
 
 export interface ConnectedQueues {
   /** @throws at once while Redis is away */
   connection: () => Redis
   /** One lane of a subscriber's queue on a live connection. @throws at once while Redis is away */
   queueOf: (subscriber: SubscriberName, lane: Lane) => Promise<Queue>
+  /** The next `queueOf` makes this one anew. */
+  forget: (subscriber: SubscriberName, lane: Lane) => void
   close: () => Promise<void>
 }
 
@@ -36,7 +39,7 @@ export function createConnectedQueues(options: {
     // What happens to jobs is told by the subscriber's own log; nobody reads BullMQ's stream.
     const queue = new Queue(name, { connection, streams: { events: { maxLen: 100 } } })
     queue.on('error', () => {})
-    await queue.waitUntilReady()
+    await within(options.commandTimeoutMs, queue.waitUntilReady())
     return queue
   }
   const connected = () => {
@@ -56,6 +59,7 @@ export function createConnectedQueues(options: {
       opening.catch(() => queues.delete(name))
       return opening
     },
+    forget: (subscriber, lane) => void queues.delete(queueName(subscriber, lane)),
     close: async () => {
       for (const queue of queues.values()) await queue.then((opened) => opened.close()).catch(() => {})
       connection.disconnect()

@@ -10,6 +10,7 @@ import { writeMessage } from './message.js'
 import { readQueueFacts } from './queue-facts.js'
 import { missedKey, queueName } from './queue-names.js'
 import { createQueueRoom, type QueueRoom } from './queue-room.js'
+import { NoAnswerError, within } from './within.js'
 
 // A poison event is parked by the subscriber itself; what still fails is a store that is away, and that is waited for.
 // Jobs get no id of our own: BullMQ ignores a second job of one id, even after the first has failed.
@@ -19,6 +20,9 @@ const keepTrying: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: 1000,
 }
+
+// Longer than a command may take: only what has no end is cut off by it.
+const acceptWithinMs = 10_000
 
 /** Fails fast while Redis is away: the relay keeps the events and tries again. */
 export function createBullMqPublisher({ url, logger, subscribers, limits, keys }: BullMqBusOptions): EventPublisher {
@@ -46,7 +50,10 @@ export function createBullMqPublisher({ url, logger, subscribers, limits, keys }
         return false
       }
       const part = messages.slice(next, next + taken)
-      await addTexts(queue, part, keepTrying)
+      await within(acceptWithinMs, addTexts(queue, part, keepTrying)).catch((error: unknown) => {
+        if (error instanceof NoAnswerError) queues.forget(subscriber, lane)
+        throw error
+      })
       next += taken
     }
     return true

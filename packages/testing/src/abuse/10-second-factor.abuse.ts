@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { secretIn, totpOf } from '../totp.js'
 import { type Person, password } from './support/people.js'
 import { cookieHeader, type Reply } from './support/requests.js'
 import { services } from './support/services.js'
-import { totpOf } from './support/totp.js'
 import { openWorld, type World } from './support/world.js'
 
 let world: World
@@ -16,14 +16,14 @@ const sessionsOf = ({ id }: Person) => world.count('auth', 'SELECT count(*) FROM
 const hasSession = ({ cookies }: Reply) => cookies.some((line) => /session_token=[^;]/.test(line))
 const answerOf = ({ text }: Reply) => Object(JSON.parse(text))
 /** Never the right one, whatever the time. */
-const wrongCode = (uri: string) => String((Number(totpOf(uri)) + 500_000) % 1_000_000).padStart(6, '0')
+const wrongCode = (uri: string) => String((Number(totpOf(secretIn(uri))) + 500_000) % 1_000_000).padStart(6, '0')
 
 /** Somebody with a second factor and no session. */
 async function enrolled(): Promise<{ person: Person; uri: string; recoveryCodes: string[] }> {
   const person = await world.add()
   const { cookie } = await world.signIn(person)
   const { totpURI, backupCodes } = answerOf(await world.post('two-factor/enable', { password }, { cookie }))
-  expect((await verify(totpOf(totpURI), cookie)).status).toBe(200)
+  expect((await verify(totpOf(secretIn(totpURI)), cookie)).status).toBe(200)
   await world.sql('auth', 'DELETE FROM session WHERE user_id = $1', [person.id])
   return { person, uri: totpURI, recoveryCodes: backupCodes }
 }
@@ -60,10 +60,10 @@ it('wrong codes are few: then the right one is refused too, on this challenge an
     for (let attempt = 0; attempt < 6; attempt++) {
       expect((await verify(wrongCode(uri), cookie)).status).toBeGreaterThanOrEqual(400)
     }
-    const late = await verify(totpOf(uri), cookie)
+    const late = await verify(totpOf(secretIn(uri)), cookie)
     expect([late.status >= 400, hasSession(late)]).toEqual([true, false])
   }
-  const again = await verify(totpOf(uri), await challenge(person))
+  const again = await verify(totpOf(secretIn(uri)), await challenge(person))
   expect([again.status >= 400, hasSession(again), await sessionsOf(person)]).toEqual([true, false, 0])
   const [row] = await world.sql<{ locked: boolean }>(
     'auth',
@@ -97,14 +97,14 @@ it.each([
 
 it('a code counts for its owner’s challenge alone', async () => {
   const [one, other] = [await enrolled(), await enrolled()]
-  const reply = await verify(totpOf(other.uri), await challenge(one.person))
+  const reply = await verify(totpOf(secretIn(other.uri)), await challenge(one.person))
   expect([reply.status >= 400, await sessionsOf(one.person), await sessionsOf(other.person)]).toEqual([true, 0, 0])
 })
 
 it('a code signs in once, also when it comes several times at the same moment', async () => {
   const { person, uri } = await enrolled()
   const challenges = [await challenge(person), await challenge(person), await challenge(person)]
-  const code = totpOf(uri)
+  const code = totpOf(secretIn(uri))
   const replies = await Promise.all(challenges.map((cookie) => verify(code, cookie)))
   expect(replies.map(({ status }) => status).sort()).toEqual([200, 401, 401])
   const late = await verify(code, await challenge(person))
@@ -115,7 +115,7 @@ it('whoever is disabled between the password and the code stays outside', async 
   const { person, uri } = await enrolled()
   const cookie = await challenge(person)
   await world.sql('auth', 'UPDATE "user" SET is_active = false WHERE id = $1', [person.id])
-  const reply = await verify(totpOf(uri), cookie)
+  const reply = await verify(totpOf(secretIn(uri)), cookie)
   expect([reply.status >= 400, hasSession(reply), await sessionsOf(person)]).toEqual([true, false, 0])
 })
 
@@ -134,7 +134,7 @@ it('a recovery code lets in once, also when it comes several times at the same m
 
 it('no answer shows the secret or the recovery codes again', async () => {
   const { person, uri, recoveryCodes } = await enrolled()
-  const reply = await verify(totpOf(uri), await challenge(person))
+  const reply = await verify(totpOf(secretIn(uri)), await challenge(person))
   const cookie = cookieHeader(reply.cookies)
   const token = await world.tokenOf(cookie)
   const seen = [

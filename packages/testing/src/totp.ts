@@ -8,6 +8,9 @@ function fromBase32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
 
+/** The secret of an otpauth:// URI. */
+export const secretIn = (uri: string) => new URL(uri).searchParams.get('secret') ?? ''
+
 /** What an authenticator app shows for this secret now (RFC 6238: SHA-1, six digits, 30 s). */
 export function totpOf(secret: string): string {
   const counter = Buffer.alloc(8)
