@@ -16,6 +16,8 @@ const pages = [
   '/sync?tab=replay&scope=range',
   '/sync?tab=held',
   '/cache',
+  '/cache?tab=profiles',
+  '/cache?tab=prewarm',
   '/platform',
   '/audit',
   '/settings',

@@ -19,7 +19,9 @@ import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCache } from './cache/open-cache.js'
 import { PrismaClient } from './generated/prisma/client.js'
+import { createPrewarm } from './prewarm/create-prewarm.js'
 import { createChatSubscriber } from './projection/create-chat-subscriber.js'
+import { compareProfiles } from './projection/test-support/compare-profiles.js'
 import { type AppRouter, createAppRouter } from './router.js'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
@@ -50,17 +52,24 @@ beforeAll(async () => {
   pool = createTenantPool({ connectionString: db.url, logger })
   system = createPool({ connectionString: db.url, logger, role: 'rollcall_system' })
   redis = await createTestRedis()
-  directory = await startDirectoryServer(db.url)
+  directory = await startDirectoryServer(db.url, {
+    procedures: { compare: ({ profiles }) => compareProfiles(directory.users, profiles) },
+  })
   const metrics = createMetrics('test')
   const client = createDirectoryClient({ authServiceUrl: directory.url, token: async () => 'token' })
-  userCache = await openCache({ url: redis.url, pool: system, directory: client, logger, metrics })
   const bus = createEventBus({ url: redis.url, logger, keys: sampleKeys })
+  userCache = await openCache({
+    ...{ url: redis.url, pool: system, people: pool, directory: client, bus, logger, metrics },
+  })
   const subscriber = createChatSubscriber({
     ...{ bus, pool: system, people: pool, directory: client, logger, metrics, cache: userCache.cache },
   })
   appRouter = createAppRouter({
     ...userCache,
-    system,
+    prewarmDesk: createPrewarm({
+      ...{ pool: system, people: pool, cache: userCache.cache, fetchMany: client.profiles, logger, atStart: false },
+      defaults: { daysBack: 7, batchSize: 100, delayBetweenBatches: 0, maxUsers: 1000 },
+    }).desk,
     prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
     subscriber,
   })
@@ -136,6 +145,10 @@ describe('inputs', () => {
     ['cache.history', { minutes: 1e9 }, 'minutes'],
     ['cache.stats', { all: true }, ''],
     ['cache.inspect', { id: 'user:profile:*' }, 'id'],
+    ['cache.topMisses', { hours: 169 }, 'hours'],
+    ['cache.breakerChanges', { limit: 101 }, 'limit'],
+    ['cache.verify', { sample: 0 }, 'sample'],
+    ['cache.verify', { sample: 10_001 }, 'sample'],
     ['conversations.list', { limit: 1e9 }, 'limit'],
     ['conversations.list', { limit: 10, sort: 'title' }, ''],
     ['conversations.list', { cursor: 'abc' }, 'cursor'],
@@ -200,6 +213,29 @@ it('while the directory is away one profile is a marked stand-in, and a list has
   expect(errors).toMatchObject([{ id, code: 'UNAVAILABLE' }])
   expect(await userCache.cache.get(id)).toBeNull()
   directory.setDown(false)
+})
+
+it('the most missed and the comparison with the directory are an organisation’s own', async () => {
+  await redis.client.flushdb()
+  const user = sampleUser(randomUUID(), 2)
+  directory.put(user)
+  await userCache.cache.set(user)
+  await system.query(
+    `INSERT INTO cache_miss (hour, tenant_id, user_id, misses, unknown, last_at)
+     VALUES (date_trunc('hour', now()), $1, $2, 4, false, now())`,
+    [tenantId, user.userId],
+  )
+  // Other tests' reads may be among them.
+  const { items: missed } = (await call('viewer', 'cache.topMisses', { limit: 100 })).data
+  expect(missed).toContainEqual(expect.objectContaining({ userId: user.userId, misses: 4 }))
+  const others = (await call('viewer@other', 'cache.topMisses', { limit: 100 })).data.items
+  expect(others).not.toContainEqual(expect.objectContaining({ userId: user.userId }))
+  expect((await call('viewer', 'cache.verify', { sample: null })).data).toMatchObject({ differing: 0, sampled: false })
+  directory.put(sampleUser(user.userId, 3))
+  const stale = { userId: user.userId, kind: 'stale', keptVersion: 2, directoryVersion: 3 }
+  expect((await call('viewer', 'cache.verify')).data).toMatchObject({ differing: 1, items: [stale] })
+  expect((await call('viewer@other', 'cache.verify')).data).toMatchObject({ differing: 0, items: [] })
+  expect((await call('viewer', 'cache.breakerChanges')).data.items).toEqual([])
 })
 
 it('the history has a row for each minute asked for', async () => {

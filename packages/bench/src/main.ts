@@ -2,17 +2,26 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { BenchSize } from './bench-size.js'
 import { printResult } from './print-result.js'
-import { type BenchSize, type SuiteName, suites } from './suites.js'
+import { type SuiteName, suites } from './suites.js'
 
 const whole: BenchSize = {
   rounds: 3,
   users: 300_000,
   edits: 1000,
+  cachedUsers: 300_000,
   idleSeconds: 60,
   growth: [10_000, 100_000, 300_000, 1_000_000],
 }
-const quick: BenchSize = { rounds: 1, users: 20_000, edits: 200, idleSeconds: 10, growth: [5000, 10_000, 20_000] }
+const quick: BenchSize = {
+  rounds: 1,
+  users: 20_000,
+  edits: 200,
+  cachedUsers: 20_000,
+  idleSeconds: 10,
+  growth: [5000, 10_000, 20_000],
+}
 const names = Object.keys(suites) as SuiteName[]
 
 const { values } = parseArgs({

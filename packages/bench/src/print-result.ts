@@ -7,7 +7,7 @@ export function printResult(title: string, result: object): void {
     else if (Object.values(value).every((inner) => typeof inner !== 'object')) rows[name] = value
     else if (name !== 'rounds') printResult(`${title}: ${name}`, value)
   }
-  console.log(`\n${title}`)
+  if (Object.keys(plain).length + Object.keys(rows).length > 0) console.log(`\n${title}`)
   if (Object.keys(plain).length > 0) console.table(plain)
   if (Object.keys(rows).length > 0) console.table(rows)
 }

@@ -1,20 +1,13 @@
 import { measureBullMqHops, measureStreamHops } from './bare-hop.js'
+import type { BenchSize } from './bench-size.js'
 import { withStack } from './bench-stack.js'
 import { addUsers, type BulkResult, measureBulk } from './bulk.js'
+import { runCache } from './cache/run-cache.js'
+import { runPrewarm } from './cache/run-prewarm.js'
 import { measureEdits } from './edit-latency.js'
 import { measureCacheReconcile, measureIdleCost } from './idle-cost.js'
 import { median, percentiles, rounded } from './percentiles.js'
 import { measureReconcile } from './reconcile.js'
-
-export interface BenchSize {
-  rounds: number
-  /** Users of the bulk, reconcile and edit-during-import suites. */
-  users: number
-  edits: number
-  idleSeconds: number
-  /** The directory's sizes that growth stops at. */
-  growth: number[]
-}
 
 /** 300,000 users imported into a fresh stack, beside the same road with one event a message, round by round. */
 export async function runBulk({ rounds, users }: BenchSize) {
@@ -109,5 +102,7 @@ export const suites = {
   reconcile: runReconcile,
   idle: runIdle,
   growth: runGrowth,
+  cache: runCache,
+  prewarm: runPrewarm,
 }
 export type SuiteName = keyof typeof suites

@@ -1,8 +1,8 @@
+import { isUuid } from './is-uuid.js'
 import { type DirectoryUser, schemaVersion, type UserEvent, type UserSnapshot, userEventTypes } from './user-event.js'
 
 type Raw = Record<string, unknown>
 
-const uuid = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 /** As the directory writes them. 29 February is left to the schema, which knows the leap years. */
 const instant =
   /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
@@ -12,7 +12,6 @@ const actorKinds: ReadonlySet<unknown> = new Set(['user', 'service', 'sql'])
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
-const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 const isInstant = (value: unknown): value is string => typeof value === 'string' && instant.test(value)
 const isCount = (value: unknown, least: number): value is number =>
   Number.isSafeInteger(value) && Number(value) >= least

@@ -1,3 +1,13 @@
+/** What people do in other services than the directory's own: nothing else is theirs to write. */
+export const subscriberActions = [
+  'reconcile.started',
+  'reconcile.stopped',
+  'user.repaired',
+  'cache.invalidated',
+  'prewarm.started',
+  'prewarm.stopped',
+] as const
+
 /** Everything that is written to the audit trail, beside the changes of users, which the event log keeps. */
 export const auditActions = [
   'session.signed_in',
@@ -19,10 +29,7 @@ export const auditActions = [
   'queue.resumed',
   'replay.started',
   'replay.stopped',
-  'reconcile.started',
-  'reconcile.stopped',
-  'user.repaired',
-  'cache.invalidated',
+  ...subscriberActions,
   'hold.approved',
   'hold.rejected',
   'brake.changed',

@@ -3,6 +3,16 @@ import { z } from 'zod'
 /** Port of a server: 1–65535. */
 export const portSchema = z.coerce.number().int().min(1).max(65535)
 
+/** A whole number in digits, within its limits. */
+export function wholeNumberSchema(min: number, max: number) {
+  const expected = `expected a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d+$/, expected)
+    .transform(Number)
+    .pipe(z.int(expected).min(min, expected).max(max, expected))
+}
+
 /** A secret that someone chose or generated: at least 32 characters, never a default. */
 export const secretSchema = z.string().min(32, 'expected at least 32 characters')
 

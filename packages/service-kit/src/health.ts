@@ -1,4 +1,5 @@
 import { describeError } from './errors.js'
+import { within } from './within.js'
 
 /** One thing a service needs. `check` resolves with details for people, or throws with the reason it can't work. */
 export interface ReadinessCheck {
@@ -17,17 +18,11 @@ const timeoutMs = 2000
 export async function readReadiness(checks: ReadinessCheck[]): Promise<Readiness> {
   const results = await Promise.all(
     checks.map(async ({ name, check }) => {
-      let timer: NodeJS.Timeout | undefined
-      const deadline = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
-      })
       try {
-        const details = await Promise.race([Promise.resolve().then(check), deadline])
+        const details = await within(timeoutMs, Promise.resolve().then(check))
         return [name, { ok: true, ...details }] as const
       } catch (error) {
         return [name, { ok: false, error: describeError(error) }] as const
-      } finally {
-        clearTimeout(timer)
       }
     }),
   )

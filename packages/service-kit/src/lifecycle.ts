@@ -17,10 +17,12 @@ export function createLifecycle(options: { logger: Logger; deadlineMs?: number }
   const { logger, deadlineMs = 9000 } = options
   const steps: { name: string; close: () => Promise<unknown> | unknown }[] = []
   let closing: Promise<void> | undefined
+  let closingStep: string | undefined
 
   const close = () => {
     closing ??= (async () => {
       for (const step of steps.reverse()) {
+        closingStep = step.name
         try {
           await step.close()
         } catch (error) {
@@ -35,7 +37,7 @@ export function createLifecycle(options: { logger: Logger; deadlineMs?: number }
     if (closing) return
     logger.info({ signal }, 'closing')
     setTimeout(() => {
-      logger.error('did not close in time')
+      logger.error({ step: closingStep }, 'did not close in time')
       process.exit(1)
     }, deadlineMs).unref()
     void close().then(() => process.exit(0))

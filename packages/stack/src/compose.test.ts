@@ -64,7 +64,9 @@ test('what a service depends on exists, and what must be healthy has a healthche
 
 test('the queue keeps its data on disk and the cache is bounded', () => {
   expect(text).toMatch(/--appendonly yes .*--maxmemory-policy noeviction/)
-  expect(text).toMatch(/--maxmemory "\$\$CACHE_MAXMEMORY" --maxmemory-policy allkeys-lru/)
+  expect(text).toMatch(
+    /--maxmemory "\$\$CACHE_MAXMEMORY" --maxmemory-policy allkeys-lru --lazyfree-lazy-eviction yes --hash-max-listpack-value 1024/,
+  )
   for (const [, service] of services) {
     for (const volume of service.volumes ?? []) expect(compose.volumes).toHaveProperty(volume.split(':')[0] ?? '')
   }

@@ -27,6 +27,17 @@ Variables
   QUEUE_REDIS_URL   existing Redis with noeviction and AOF; not given: one of our own
   CACHE_REDIS_URL   existing Redis that may evict; not given: one of our own
   CACHE_MAXMEMORY   memory bound of our own cache Redis (default: 256mb)
+  PREWARM_AT_START  whether chat-service fills its cache at a start with the participants of recent conversations: true
+                    or false (default: true)
+  PREWARM_DAYS_BACK, PREWARM_BATCH_SIZE, PREWARM_DELAY_MS, PREWARM_MAX_USERS
+                    what it takes: days (default: 30; with npm run dev 7), users asked for at once (500; 100), the
+                    longest rest between two batches (1500; 500) and users altogether (10000)
+  CACHE_NEAR_ENTRIES, CACHE_NEAR_MB, CACHE_NEAR_STALE_MS
+                    profiles (default: 20000; 0 turns it off) and memory (default: 16) of the near cache in each chat-service,
+                    and how old an answer of it may be when invalidations don't arrive (default: 2000)
+  CACHE_ALERT_HIT_RATE, CACHE_ALERT_MEMORY, CACHE_ALERT_PENDING
+                    where alerts begin: hit rate of 15 minutes (default: 0.7), share of the cache Redis' memory (default:
+                    0.8), messages that wait for the cache (default: 1000)
   EVENT_BUS_URL     what carries the events (default: the queue Redis)
   AUDIT_RETENTION_DAYS, EVENT_LOG_RETENTION_DAYS
                     how long the trail (default: 3650) and the event log (default: 400) are kept

@@ -1,10 +1,13 @@
 import { parseDirectoryUser } from '@rollcall/events/parse-directory-user'
 import type { DirectoryUser } from '@rollcall/events/user-event'
-import { AppError, describeError } from '@rollcall/service-kit/errors'
+import { AppError } from '@rollcall/service-kit/errors'
 import type { ReadinessCheck } from '@rollcall/service-kit/health'
+import { parseJson } from '@rollcall/service-kit/parse-json'
 import type { ServiceTokenSource } from '@rollcall/service-kit/service-token'
 import { z } from 'zod'
 import type { OutboxEntry } from './audit/audit-outbox.js'
+import { type DirectoryProfile, parseProfile } from './directory-profile.js'
+import { createPostJson } from './post-json.js'
 
 export interface BucketDigest {
   bucket: number
@@ -24,13 +27,15 @@ export interface ProfileDifference {
   userId: string
   version: number | null
 }
-export interface SnapshotAnswer {
-  items: DirectoryUser[]
+export interface UsersAnswer<User> {
+  items: User[]
   /** Ids the directory doesn't know. */
   missing: string[]
-  /** Users whose snapshot this code can't read; everyone else's is in `items`. */
+  /** Users whom this code can't read; everyone else is in `items`. */
   unreadable: { userId: string; reason: string }[]
 }
+export type SnapshotAnswer = UsersAnswer<DirectoryUser>
+export type ProfilesAnswer = UsersAnswer<DirectoryProfile>
 
 /** tRPC's envelope. */
 const answerSchema = z.object({ result: z.object({ data: z.unknown() }) })
@@ -43,7 +48,7 @@ const versionsSchema = z.object({
 const compareSchema = z.object({
   differing: z.array(z.object({ userId: z.string(), version: z.int().nullable() })),
 })
-const snapshotSchema = z.object({ items: z.array(z.unknown()), missing: z.array(z.string()) })
+const listSchema = z.object({ items: z.array(z.unknown()), missing: z.array(z.string()) })
 const standingSchema = z
   .object({
     tenantId: z.string(),
@@ -68,6 +73,7 @@ export type DirectoryClient = ReturnType<typeof createDirectoryClient>
  * Every call throws AppError UNAVAILABLE when no usable answer comes within the timeout (10 s unless given).
  */
 export function createDirectoryClient(options: { authServiceUrl: string; token: ServiceTokenSource }) {
+  const postJson = createPostJson()
   const call = async <T>(
     name: string,
     input: unknown,
@@ -76,20 +82,18 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
   ): Promise<T> => {
     const token = await options.token()
     // By POST, because 500 ids are longer than a URL may be.
-    const response = await fetch(`${options.authServiceUrl}/trpc/directory.${name}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    const answer = await postJson(`${options.authServiceUrl}/trpc/directory.${name}`, {
+      headers: { authorization: `Bearer ${token}` },
       body: JSON.stringify(input),
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
     }).catch((cause: unknown) => {
       throw new AppError('UNAVAILABLE', 'The directory (auth-service) does not answer.', { cause })
     })
-    const body: unknown = await response.json().catch((cause: unknown) => ({ broken: describeError(cause) }))
-    if (!response.ok) throw new AppError('UNAVAILABLE', `The directory refused ${name} (${response.status}).`)
+    if (answer.status !== 200) throw new AppError('UNAVAILABLE', `The directory refused ${name} (${answer.status}).`)
     const parsed = answerSchema
       .transform(({ result }) => result.data)
       .pipe(schema)
-      .safeParse(body)
+      .safeParse(parseJson(answer.text))
     if (!parsed.success) {
       throw new AppError('UNAVAILABLE', `The directory's answer to ${name} is not understood.`, { cause: parsed.error })
     }
@@ -129,12 +133,24 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
 
     /** At most 500 users as they are now, deleted ones included. */
     snapshot: async (ids: string[], limits: { timeoutMs?: number } = {}): Promise<SnapshotAnswer> => {
-      const { items, missing } = await call('snapshot', { ids }, snapshotSchema, limits.timeoutMs)
+      const { items, missing } = await call('snapshot', { ids }, listSchema, limits.timeoutMs)
       const answer: SnapshotAnswer = { items: [], missing, unreadable: [] }
       for (const item of items) {
         const parsed = parseDirectoryUser(item)
         if (parsed.user) answer.items.push(parsed.user)
         else answer.unreadable.push({ ...namedSchema.parse(item), reason: parsed.reason })
+      }
+      return answer
+    },
+
+    /** What a cache keeps of at most 500 users, in no order, deleted ones included. */
+    profiles: async (ids: string[], limits: { timeoutMs?: number } = {}): Promise<ProfilesAnswer> => {
+      const { items, missing } = await call('profiles', { ids }, listSchema, limits.timeoutMs)
+      const answer: ProfilesAnswer = { items: [], missing, unreadable: [] }
+      for (const item of items) {
+        const parsed = parseProfile(item)
+        if (parsed.profile) answer.items.push(parsed.profile)
+        else answer.unreadable.push({ userId: parsed.userId, reason: parsed.reason })
       }
       return answer
     },

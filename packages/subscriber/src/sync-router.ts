@@ -1,8 +1,8 @@
 import { createCursor, cursorInput } from '@rollcall/service-kit/cursor'
 import { choiceSchema, limitSchema, reasonSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { shareRecent } from '@rollcall/service-kit/share-recent'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
-import { shareRecent } from './share-recent.js'
 import type { Subscriber } from './subscriber.js'
 import { watchSubscriber } from './watch-subscriber.js'
 

@@ -24,3 +24,13 @@ test('a queue server that is killed keeps what it had fsynced, on the same addre
   client.disconnect()
   await server.stop()
 })
+
+test('a cache server keeps a profile compact, however long its avatar’s address is', async () => {
+  const server = await startRedisServer({ role: 'cache' })
+  const client = new Redis(server.url)
+  await client.hset('user:profile:1', { fullName: 'Ada Moyo', avatar: `https://a.test/${'a'.repeat(1000)}` })
+  expect(await client.object('ENCODING', 'user:profile:1')).toBe('listpack')
+  expect(await client.config('GET', 'lazyfree-lazy-eviction')).toEqual(['lazyfree-lazy-eviction', 'yes'])
+  client.disconnect()
+  await server.stop()
+})

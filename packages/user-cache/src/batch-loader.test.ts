@@ -3,13 +3,14 @@ import { AppError } from '@rollcall/service-kit/errors'
 import { describe, expect, it } from 'vitest'
 import { type BatchLoaderOptions, createBatchLoader } from './batch-loader.js'
 
-const policy = { maxBatch: 3, maxConcurrentBatches: 1, maxWaiting: 100, maxWaitMs: 1000, clock: Date.now }
+const policy = { maxBatch: 3, maxConcurrentBatches: 1, maxWaiting: 100, maxWaitMs: 1000, now: () => performance.now() }
 
 function createRecordingLoader(options: Partial<BatchLoaderOptions<string>> = {}) {
   const batches: string[][] = []
-  const load = createBatchLoader<string>({
+  const { load } = createBatchLoader<string>({
     ...policy,
-    loadMany: async (ids) => {
+    loadMany: async (loads) => {
+      const ids = loads.map(({ id }) => id)
       batches.push(ids)
       await sleep(10)
       return new Map(ids.map((id) => [id, `value of ${id}`]))
@@ -36,7 +37,7 @@ describe('createBatchLoader', () => {
 
   it('sends ids together, never more than the batch and never more batches than allowed', async () => {
     const { load, batches } = createRecordingLoader()
-    await Promise.all(['a', 'b', 'c', 'd'].map(load))
+    await Promise.all(['a', 'b', 'c', 'd'].map((id) => load(id)))
     expect(batches).toEqual([['a', 'b', 'c'], ['d']])
   })
 
@@ -46,7 +47,7 @@ describe('createBatchLoader', () => {
       ['b', new AppError('NOT_FOUND', 'no b')],
     ])
     const { load } = createRecordingLoader({ loadMany: async () => answers })
-    const [a, b, c] = await Promise.allSettled(['a', 'b', 'c'].map(load))
+    const [a, b, c] = await Promise.allSettled(['a', 'b', 'c'].map((id) => load(id)))
     expect(a).toMatchObject({ status: 'fulfilled', value: 'fine' })
     expect(b).toMatchObject({ reason: { message: 'no b' } })
     expect(c).toMatchObject({ reason: { code: 'UNAVAILABLE' } })
@@ -54,7 +55,7 @@ describe('createBatchLoader', () => {
 
   it('refuses what it cannot hold or has held for too long, instead of letting readers hang', async () => {
     let now = 0
-    const { load } = createRecordingLoader({ maxBatch: 1, maxWaiting: 2, clock: () => now })
+    const { load } = createRecordingLoader({ maxBatch: 1, maxWaiting: 2, now: () => now })
     const first = load('a')
     const second = load('b')
     await expect(load('c')).rejects.toMatchObject({ code: 'UNAVAILABLE' })

@@ -2,12 +2,19 @@ import type { DirectoryUser } from '@rollcall/events/user-event'
 import { AppError, describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import CircuitBreaker from 'opossum'
+import type { CacheableUser } from './cached-user.js'
 
 export type BreakerState = 'closed' | 'open' | 'halfOpen'
+export interface BreakerChange {
+  breaker: 'directory' | 'redis'
+  state: BreakerState
+  /** What went wrong last; null when it closed. */
+  reason: string | null
+}
 
 /** What the directory says about ids: the users it knows, in any tenant, and those it doesn't. */
 export interface DirectoryAnswer {
-  items: DirectoryUser[]
+  items: (DirectoryUser | CacheableUser)[]
   missing: string[]
 }
 export type FetchUsers = (userIds: string[]) => Promise<DirectoryAnswer>
@@ -24,16 +31,18 @@ export const breakerDefaults = {
 }
 export type BreakerOptions = typeof breakerDefaults
 
-/**
- * Guards calls to the directory by a timeout and a circuit breaker.
- * @throws AppError UNAVAILABLE (from `fetchMany`) for a failure, a timeout, or while the breaker is open
- */
-export function createDirectoryBreaker(options: BreakerOptions & { fetchMany: FetchUsers; logger: Logger }): {
+export interface DirectoryBreaker {
+  /** @throws AppError UNAVAILABLE for a failure, a timeout, or while the breaker is open */
   fetchMany: FetchUsers
   state: () => BreakerState
   close: () => void
-} {
-  const { fetchMany, logger } = options
+}
+
+/** Guards calls to the directory by a timeout and a circuit breaker. */
+export function createDirectoryBreaker(
+  options: BreakerOptions & { fetchMany: FetchUsers; logger: Logger; onChange?: (change: BreakerChange) => void },
+): DirectoryBreaker {
+  const { fetchMany, logger, onChange = () => {} } = options
   const breaker = new CircuitBreaker(fetchMany, {
     name: 'directory',
     timeout: options.timeoutMs,
@@ -42,26 +51,46 @@ export function createDirectoryBreaker(options: BreakerOptions & { fetchMany: Fe
     volumeThreshold: options.volumeThreshold,
     rollingCountTimeout: options.windowMs,
   })
-  breaker.on('open', () => logger.warn('the directory breaker is open: profiles come from the cache only'))
-  breaker.on('halfOpen', () => logger.info('the directory breaker lets one call through'))
-  breaker.on('close', () => logger.info('the directory breaker is closed'))
+  let reason: string | null = null
+  breaker.on('failure', (error) => {
+    reason = describeError(error)
+  })
+  const tell = (state: BreakerState) =>
+    onChange({ breaker: 'directory', state, reason: state === 'closed' ? null : reason })
+  breaker.on('open', () => {
+    logger.warn('the directory breaker is open: profiles come from the cache only')
+    tell('open')
+  })
+  breaker.on('halfOpen', () => {
+    logger.info('the directory breaker lets one call through')
+    tell('halfOpen')
+  })
+  breaker.on('close', () => {
+    logger.info('the directory breaker is closed')
+    tell('closed')
+  })
 
   return {
     fetchMany: async (userIds) => {
+      // opossum would count a refused call among the calls of its window, of which so many have to fail: the more it
+      // refused in one outage, the later it would open in the next.
+      if (breaker.opened) throw unavailable(new Error('the breaker is open'))
       try {
         return await breaker.fire(userIds)
       } catch (error) {
         logger.debug({ err: describeError(error) }, 'the directory did not answer')
-        throw new AppError(
-          'UNAVAILABLE',
-          'The directory does not answer, and this profile is not cached. Try again soon.',
-          {
-            cause: error,
-          },
-        )
+        throw unavailable(error)
       }
     },
-    state: () => (breaker.halfOpen ? 'halfOpen' : breaker.opened ? 'open' : 'closed'),
+    state: () => stateOf(breaker),
     close: () => breaker.shutdown(),
   }
 }
+
+function unavailable(cause: unknown): AppError {
+  const sentence = 'The directory does not answer, and this profile is not cached. Try again soon.'
+  return new AppError('UNAVAILABLE', sentence, { cause })
+}
+
+export const stateOf = (breaker: Pick<CircuitBreaker, 'halfOpen' | 'opened'>): BreakerState =>
+  breaker.halfOpen ? 'halfOpen' : breaker.opened ? 'open' : 'closed'

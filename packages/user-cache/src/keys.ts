@@ -12,3 +12,6 @@ export const foreignKey = (tenantId: string, userId: string): string => `user:un
 
 /** The version that an invalidated profile had: until it expires, nothing older is written. */
 export const floorKey = (userId: string): string => `user:floor:${userId}`
+
+/** Who is asking the directory for this user. Whatever is told of the user meanwhile takes it away. */
+export const leaseKey = (userId: string): string => `user:lease:${userId}`

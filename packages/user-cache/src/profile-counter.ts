@@ -1,21 +1,28 @@
 import type { Redis } from 'ioredis'
-import { profileKeyPrefix } from './keys.js'
+import { createReservoir } from './reservoir.js'
+import { scanProfileKeys } from './scan-profile-keys.js'
+import { readProfileSample, type TtlDistribution } from './ttl-distribution.js'
 
 export interface ProfileCount {
-  /** Exact when it was counted; since then moved by as many keys as Redis has gained or lost. */
+  /**
+   * When it was counted: exact up to `exactUpTo` keys; above, a key that SCAN names twice while the keyspace is resized
+   * counts twice. Since then moved by as many keys as Redis has gained or lost.
+   */
   count: number
   /** Mean of a sample of profiles, with key and TTL; null when there are none. */
   bytesPerUser: number | null
+  /** Of a sample of profiles; null when there are none. */
+  ttlDistribution: TtlDistribution | null
   /** When the keys were counted (ms). */
   countedAt: number
 }
 
-const sampleSize = 20
+const sampleSize = 200
 
 /**
  * Counts profiles without making every caller pay for it: up to `exactUpTo` keys they are counted on each call, above
  * that by a scan in the background, at most every `refreshMs`. Between scans the count follows DBSIZE, which is off by
- * the few markers that come and go.
+ * the few markers that come and go. What is held of the keys is bounded, however many there are.
  */
 export function createProfileCounter(options: {
   redis: Redis
@@ -28,24 +35,10 @@ export function createProfileCounter(options: {
   let scan: Promise<ProfileCount> | undefined
 
   const count = async (keys: number): Promise<ProfileCount> => {
-    // SCAN may name a key twice while the keyspace is being resized.
-    const seen = new Set<string>()
-    let cursor = '0'
-    do {
-      const [next, keys] = await redis.scan(cursor, 'MATCH', `${profileKeyPrefix}*`, 'COUNT', 1000)
-      for (const key of keys) seen.add(key)
-      cursor = next
-    } while (cursor !== '0')
-    const sample = [...seen].slice(0, sampleSize)
-    const sizes = await Promise.all(sample.map((key) => redis.memory('USAGE', key)))
-    const known = sizes.filter((size): size is number => size !== null)
-    const bytes = known.reduce((sum, size) => sum + size, 0)
-    last = {
-      count: seen.size,
-      bytesPerUser: known.length > 0 ? Math.round(bytes / known.length) : null,
-      countedAt: clock(),
-      keys,
-    }
+    const tally = createTally(keys <= exactUpTo)
+    for await (const names of scanProfileKeys(redis)) for (const name of names) tally.add(name)
+    const sample = await readProfileSample(redis, tally.sample())
+    last = { count: tally.count(), ...sample, countedAt: clock(), keys }
     return toCount(last, keys)
   }
   const countOnce = (keys: number) => {
@@ -64,7 +57,24 @@ export function createProfileCounter(options: {
   }
 }
 
+/** `isExact`: SCAN may name a key twice, and each is to count once, at the price of remembering them. */
+function createTally(isExact: boolean) {
+  const seen = new Set<string>()
+  const reservoir = createReservoir<string>(sampleSize)
+  let counted = 0
+  return {
+    add: (name: string) => {
+      if (isExact && seen.has(name)) return
+      if (isExact) seen.add(name)
+      counted += 1
+      reservoir.add(name)
+    },
+    count: () => counted,
+    sample: reservoir.items,
+  }
+}
+
 function toCount(last: ProfileCount & { keys: number }, keys: number): ProfileCount {
-  const { count, bytesPerUser, countedAt } = last
-  return { count: Math.max(0, count + keys - last.keys), bytesPerUser, countedAt }
+  const { keys: keysThen, count, ...sample } = last
+  return { count: Math.max(0, count + keys - keysThen), ...sample }
 }

@@ -70,7 +70,7 @@ describe('digests', () => {
   it('are those of what would be written, tombstones too, and change with every synced field', async () => {
     const users = [exampleUser(1, { version: 3, avatar: 'https://a.test/é.png' }), exampleUser(2, { deleted: true })]
     await cache.set(users)
-    const expected = users.map((user) => digestOf(toCachedUser(user, 0)))
+    const expected = users.map((user) => digestOf(toCachedUser(user, 0, 'event')))
     const kept = await cache.digests(users.map(({ userId }) => userId))
     expect(kept.map(({ digest }) => digest)).toEqual(expected)
     for (const field of syncedFields.filter((name) => name !== 'version')) {
@@ -86,15 +86,21 @@ describe('digests', () => {
     await cache.set(exampleUser(1))
     const text = ['Rudo Sibanda v1', '', 'M-1', '', 'F', '1767772801000', exampleTenantId, '1', '0'].join('\x1f')
     const digest = createHash('md5').update(text).digest('hex')
-    expect(await cache.digests([id])).toEqual([{ userId: id, version: 1, digest }])
+    expect(await cache.digests([id])).toEqual([{ userId: id, version: 1, tenantId: exampleTenantId, digest }])
   })
 
   it('leave out who is not cached, and have version 0 for what cannot be read', async () => {
     await redis.client.set(key, 'text')
     await redis.client.hset(`user:profile:${exampleUserId(2)}`, { fullName: 'Someone' })
     const kept = await cache.digests([1, 2, 3].map(exampleUserId))
-    expect(kept).toEqual([1, 2].map((n) => ({ userId: exampleUserId(n), version: 0, digest: '' })))
+    expect(kept).toEqual([1, 2].map((n) => ({ userId: exampleUserId(n), version: 0, tenantId: '', digest: '' })))
     expect(await cache.drop(kept)).toBe(2)
+  })
+
+  it('name the tenant that the profile is kept under, whatever stands before it or in place of the version', async () => {
+    await cache.set(exampleUser(1))
+    await redis.client.hset(key, { fullName: 'a\x1fb\x1fc', version: 'seven' })
+    expect(await cache.digests([id])).toEqual([{ userId: id, version: 0, tenantId: exampleTenantId, digest: '' }])
   })
 
   it('can be more users than one script call takes', async () => {

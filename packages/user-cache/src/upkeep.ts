@@ -3,6 +3,7 @@ import type { CachedUser } from './cached-user.js'
 import { inChunks } from './in-chunks.js'
 import { profileKey, profileKeyPrefix } from './keys.js'
 import { type ProfileDigest, readDigests } from './profile-digest.js'
+import { scanProfileKeys } from './scan-profile-keys.js'
 
 export interface CacheUpkeep {
   /** The raw hash, as `HGETALL` shows it. */
@@ -39,15 +40,12 @@ export function createCacheUpkeep(redis: Redis): CacheUpkeep {
 
 async function* scanIds(redis: Redis, batchSize: number): AsyncGenerator<string[]> {
   let held: string[] = []
-  let cursor = '0'
-  do {
-    const [next, keys] = await redis.scan(cursor, 'MATCH', `${profileKeyPrefix}*`, 'COUNT', batchSize)
+  for await (const keys of scanProfileKeys(redis)) {
     held.push(...keys.map((key) => key.slice(profileKeyPrefix.length)))
-    cursor = next
     while (held.length >= batchSize) {
       yield held.slice(0, batchSize)
       held = held.slice(batchSize)
     }
-  } while (cursor !== '0')
+  }
   if (held.length > 0) yield held
 }

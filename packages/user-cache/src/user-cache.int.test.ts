@@ -34,6 +34,7 @@ describe('what is written', () => {
       deleted: '0',
       eventAt: String(Date.parse(user.eventAt)),
       syncedAt: String(syncedAt),
+      origin: 'event',
     })
   })
 
@@ -151,6 +152,7 @@ describe('reading', () => {
   it('keeps order and duplicates in one round trip', async () => {
     await cache.set([exampleUser(1), exampleUser(2)])
     const ids = [2, 1, 3, 2].map(exampleUserId)
+    await cache.batchGet(ids)
     const writes = vi.spyOn(redis.client.stream, 'write')
     const users = await cache.batchGet(ids)
     expect(writes).toHaveBeenCalledTimes(1)

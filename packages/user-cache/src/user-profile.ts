@@ -10,8 +10,13 @@ export interface UserProfile {
   sexe: string | null
   /** ISO 8601. */
   updatedAt: string | null
-  /** `stand-in`: not a person's data, only something to show while the directory is away. */
-  source: 'cache' | 'directory' | 'stand-in'
+  /**
+   * `stale`: the last known good value, of which `ageSeconds` tells how old it may be. `stand-in`: not a person's data,
+   * only something to show while the directory is away.
+   */
+  source: 'cache' | 'directory' | 'stale' | 'stand-in'
+  /** Only with `stale`. */
+  ageSeconds?: number
 }
 
 export function toProfile(user: CachedUser, source: 'cache' | 'directory'): UserProfile {
@@ -26,6 +31,11 @@ export function toProfile(user: CachedUser, source: 'cache' | 'directory'): User
     updatedAt: updatedAt === null ? null : new Date(updatedAt).toISOString(),
     source,
   }
+}
+
+/** The last value that was known, with its age. */
+export function toStaleProfile(user: CachedUser, ageMs: number): UserProfile {
+  return { ...toProfile(user, 'cache'), source: 'stale', ageSeconds: Math.round(ageMs / 1000) }
 }
 
 /** Seed 004's stand-in user, marked as such. Never cached, never part of a list. */

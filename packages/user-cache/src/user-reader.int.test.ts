@@ -5,6 +5,7 @@ import { createLogger } from '@rollcall/service-kit/logger'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DirectoryAnswer } from './directory-breaker.js'
+import { noReads, readCounterNames } from './read-counters.js'
 import { exampleTenantId, exampleUser, exampleUserId } from './test-support/example-user.js'
 import { createUserCache, type UserCache } from './user-cache.js'
 import { createUserReader, type UserReader } from './user-reader.js'
@@ -57,7 +58,7 @@ describe('reading through', () => {
     expect(await read(1)).toMatchObject({ fullName: 'Rudo Sibanda v1', source: 'directory' })
     expect(await read(1)).toMatchObject({ source: 'cache', updatedAt: '2026-01-07T08:00:01.000Z', ministere: null })
     expect(asked).toHaveLength(1)
-    expect(reader.counts()).toEqual({ hits: 1, misses: 1, fallbacks: 1, negatives: 0, errors: 0 })
+    expect(reader.counts()).toEqual({ ...noReads(), redisHits: 1, misses: 1, fallbacks: 1 })
   })
 
   it('asks once for a key that 1,000 readers want at once', async () => {
@@ -104,7 +105,7 @@ describe('an unknown id', () => {
     expect(asked).toHaveLength(1)
     await cache.set(exampleUser(1))
     expect(await read(1)).toMatchObject({ source: 'cache' })
-    expect(reader.counts()).toMatchObject({ negatives: 1, hits: 1 })
+    expect(reader.counts()).toMatchObject({ negatives: 1, redisHits: 1 })
   })
 
   it('that is created while the directory looks is answered with the user', async () => {
@@ -139,7 +140,7 @@ describe('an unknown id', () => {
     const foreign = reader.counts()
     expect(await answers(2)).toEqual(['UNAVAILABLE', 'NOT_FOUND', 'NOT_FOUND'])
     const unknown = reader.counts()
-    for (const name of ['hits', 'misses', 'fallbacks', 'negatives', 'errors'] as const) {
+    for (const name of readCounterNames) {
       expect(unknown[name] - foreign[name]).toBe(foreign[name] - before[name])
     }
   })

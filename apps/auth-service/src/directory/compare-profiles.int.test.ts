@@ -74,3 +74,13 @@ it('a deleted user is compared with the tombstone, which holds no personal data'
   expect(await differing([id, 3, md5(tombstone)])).toEqual([])
   expect(await differing([id, 3, md5({ ...tombstone, fullName: cached.fullName })])).toHaveLength(1)
 })
+
+it('a user whose time never comes differs by himself, and holds up nobody else', async () => {
+  const [odd, good] = [await addCachedUser(), await addCachedUser()]
+  await service.db.pool.query('ALTER TABLE "user" DISABLE TRIGGER USER')
+  await service.db.pool.query(`UPDATE "user" SET updated_at = 'infinity' WHERE id = $1`, [odd.id])
+  await service.db.pool.query('ALTER TABLE "user" ENABLE TRIGGER USER')
+  expect(await differing([odd.id, 2, md5(odd.cached)], [good.id, 2, md5(good.cached)])).toEqual([
+    { userId: odd.id, version: 2 },
+  ])
+})

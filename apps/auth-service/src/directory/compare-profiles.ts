@@ -26,10 +26,11 @@ const inputSchema = strictInput({
 
 // As packages/user-cache digests a profile: the hash's values in their order, each followed by a unit separator.
 const personal = ['avatar', 'matricule', 'ministere', 'sexe'].map((field) => `coalesce(u.${field}, '')`)
+// A time that never comes is no number: such a user differs, and holds up nobody else.
 const digestSql = `md5(concat_ws(E'\\x1f',
   CASE WHEN u.deleted_at IS NULL THEN concat_ws(E'\\x1f', u.first_name || ' ' || u.last_name, ${personal.join(', ')})
     ELSE repeat(E'\\x1f', 4) END,
-  (date_part('epoch', u.updated_at) * 1000)::bigint, u.tenant_id, u.version, (u.deleted_at IS NOT NULL)::int))`
+  CASE WHEN isfinite(u.updated_at) THEN (date_part('epoch', u.updated_at) * 1000)::bigint END, u.tenant_id, u.version, (u.deleted_at IS NOT NULL)::int))`
 
 // The view is filtered by ids before it is joined: it could not be looked up by a join's condition.
 const compareSql = `

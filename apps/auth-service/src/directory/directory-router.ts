@@ -4,6 +4,7 @@ import { createCompareProfiles } from './compare-profiles.js'
 import { createFindPeople } from './find-people.js'
 import { createReadDigest } from './read-digest.js'
 import { createReadPauses } from './read-pauses.js'
+import { createReadProfiles } from './read-profiles.js'
 import { createReadSnapshots } from './read-snapshots.js'
 import { createReadStanding } from './read-standing.js'
 import { createReadVersions } from './read-versions.js'
@@ -15,6 +16,7 @@ export const createDirectoryRouter = (pool: Pool) =>
     digest: createReadDigest(pool),
     versions: createReadVersions(pool),
     snapshot: createReadSnapshots(pool),
+    profiles: createReadProfiles(pool),
     compare: createCompareProfiles(pool),
     find: createFindPeople(pool),
     pauses: createReadPauses(pool),

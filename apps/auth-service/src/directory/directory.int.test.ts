@@ -84,6 +84,17 @@ it('snapshots are what events carry, and name the ids that are missing', async (
   expect(payloads).toEqual(expect.arrayContaining(rows.map(({ payload }) => payload)))
 })
 
+it('profiles hold what a cache keeps, no contact and no role, and name the ids that are missing', async () => {
+  const { items, missing } = await ask('profiles', { ids: [firstId(), clinic, firstId().toUpperCase(), clinic] })
+  const [first] = users
+  const [at, again] = items[0].slice(9)
+  expect(items).toEqual([
+    [firstId(), clinic, expect.any(Number), false, 'Else Moyo', null, null, null, null, at, again],
+  ])
+  expect([missing, at, typeof at]).toEqual([[clinic], again, 'number'])
+  expect(JSON.stringify(items)).not.toMatch(new RegExp(`@|doctor|${first?.email}`))
+})
+
 it.each([
   '2026-01-07T08:00:00.000Z',
   '2026-01-07T08:00:00.100Z',
@@ -105,6 +116,7 @@ it('nothing of a held user leaves the directory, whichever way it is asked', asy
     versions: (await ask('versions', { ids: [firstId()] })).items,
     inBucket: (await ask('versions', { buckets: [bucketOf(firstId())] })).items,
     snapshot: (await ask('snapshot', { ids: [firstId()] })).items,
+    profiles: (await ask('profiles', { ids: [firstId()] })).items,
     compared: (await ask('compare', { profiles: [[firstId(), 0, '']] })).differing,
   })
   await holdFirst()
@@ -114,6 +126,7 @@ it('nothing of a held user leaves the directory, whichever way it is asked', asy
   await service.db.pool.query('DELETE FROM held_user')
   const after = await everything()
   expect(after.snapshot[0].userVersion).toBe(before.snapshot[0].userVersion + 1)
+  expect(after.profiles[0][2]).toBe(before.profiles[0][2] + 1)
   expect(after.digests).not.toEqual(before.digests)
 })
 
@@ -125,6 +138,12 @@ describe('inputs', () => {
     ['versions', { buckets: Array.from({ length: 513 }, (_, bucket) => bucket) }, /at most 512/],
     ['versions', { bucket: 1 }, /unknown field bucket/],
     ['snapshot', { ids: [] }, /at least one/],
+    ['profiles', { ids: [] }, /at least one/],
+    ['profiles', { ids: Array.from({ length: 501 }, () => clinic) }, /at most 500/],
+    ['profiles', { ids: [clinic, "1'); DROP TABLE x"] }, /the id of a user/],
+    ['profiles', { ids: [clinic, null] }, /the id of a user/],
+    ['profiles', { ids: clinic }, /expected array/],
+    ['profiles', { ids: [clinic], email: true }, /unknown field email/],
     ['compare', { profiles: [[clinic, 1, 'zz']] }, /MD5/],
     ['compare', { profiles: [[clinic, 3_000_000_000, '']] }, /version/],
     ['compare', { profiles: Array.from({ length: 2001 }, () => [clinic, 1, '']) }, /at most 2000/],
@@ -139,7 +158,7 @@ describe('inputs', () => {
   })
 
   it('need a service token', async () => {
-    for (const path of ['digest', 'versions', 'snapshot', 'compare', 'find']) {
+    for (const path of ['digest', 'versions', 'snapshot', 'profiles', 'compare', 'find']) {
       expect((await service.query(`directory.${path}`, { ids: ids() })).status).toBe(401)
     }
   })

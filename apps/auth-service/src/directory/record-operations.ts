@@ -1,3 +1,4 @@
+import { subscriberActions } from '@rollcall/service-kit/audit'
 import { choiceSchema, instantSchema, reasonSchema, strictInput } from '@rollcall/service-kit/input'
 import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import { serviceProcedure } from '@rollcall/service-kit/trpc'
@@ -12,7 +13,7 @@ const entrySchema = strictInput({
   at: instantSchema,
   tenantId: z.uuid('expected the id of an organisation (a UUID)'),
   actor: strictInput({ kind: z.literal('user'), id: z.uuid('expected the id of a person (a UUID)') }),
-  action: choiceSchema(['reconcile.started', 'reconcile.stopped', 'user.repaired', 'cache.invalidated']),
+  action: choiceSchema(subscriberActions),
   outcome: choiceSchema(['done', 'refused', 'failed']),
   target: strictInput({ kind: choiceSchema(['user', 'subscriber']), id: line(100) }),
   reason: reasonSchema,

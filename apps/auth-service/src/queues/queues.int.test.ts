@@ -40,6 +40,18 @@ describe('pausing a queue', () => {
     expect((await pause(second, 'me too')).data).toMatchObject({ by: { name: 'Farai Ncube' }, at: paused.data.at })
   })
 
+  it('is told of, and its end, to whoever asks right after it', async () => {
+    const told = async () =>
+      (await service.query('sync.overview', undefined, token)).data.subscribers.map(
+        (one: { paused: unknown }) => one.paused,
+      )
+    expect(await told()).toEqual([expect.objectContaining({ by: 'Farai Ncube' }), null])
+    await service.mutate('sync.resume', { subscriber: 'clinical', reason: 'a test' }, token)
+    expect(await told()).toEqual([null, null])
+    await pause()
+    expect(await told()).toEqual([expect.objectContaining({ reason: 'a test' }), null])
+  })
+
   it('outlives a Redis that forgot it, and ends when it is resumed', async () => {
     await redis.client.flushdb()
     expect(await isPaused('clinical')).toBe(false)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => fixture.close())
 
-// Readings are shared for half a second.
+// Where organisations share the outbox, one’s own part is counted again only after a rest.
 const overview = async (token = viewer) => {
   await new Promise((resolve) => setTimeout(resolve, 600))
   return (await fixture.query('sync.overview', undefined, token)).data

@@ -2,6 +2,7 @@ import type { Lifecycle } from '@rollcall/service-kit/lifecycle'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
+import { shareRecent } from '@rollcall/service-kit/share-recent'
 import type { Person } from '@rollcall/service-kit/tokens'
 import { personProcedure, router } from '@rollcall/service-kit/trpc'
 import { createDiscardDeadLetters } from '../dead-letters/discard-dead-letters.js'
@@ -47,23 +48,25 @@ export function createSyncRouter(options: SyncRouterOptions) {
   feed.start()
   lifecycle.onClose('change feed', feed.stop)
 
+  const viewOf = async (person: Person) => ({
+    tenantId: person.tenantId,
+    queuesShown: await ownsQueues(system, person),
+  })
   // Everyone who watches one organisation, and may see as much of it, shares one reading.
-  const readings = new Map<string, { at: number; overview: Promise<SyncOverview> }>()
+  const readings = new Map<string, () => Promise<SyncOverview>>()
   const readShared = async (person: Person) => {
-    const { tenantId } = person
-    const queuesShown = await ownsQueues(system, person)
-    const key = `${tenantId} ${queuesShown}`
-    const known = readings.get(key)
-    if (known && Date.now() - known.at < freshMs) return known.overview
-    const overview = readOverview(sources, { tenantId, queuesShown })
-    readings.set(key, { at: Date.now(), overview })
-    return overview
+    const view = await viewOf(person)
+    const key = `${view.tenantId} ${view.queuesShown}`
+    const read = readings.get(key) ?? shareRecent(() => readOverview(sources, view), freshMs)
+    readings.set(key, read)
+    return read()
   }
 
   const shared = { pool: system, subscribers: options.subscribers }
   const procedure = personProcedure('sync.read')
   return router({
-    overview: procedure.query(({ ctx }) => readShared(ctx.person)),
+    // Read anew: whoever asks may have changed something a moment ago, and the stream repeats nothing it has told.
+    overview: procedure.query(async ({ ctx }) => readOverview(sources, await viewOf(ctx.person))),
     matrix: createReadMatrix(options),
     timeline: createReadTimeline(options),
     deadLetters: createListDeadLetters(shared),

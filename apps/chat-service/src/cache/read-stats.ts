@@ -1,84 +1,114 @@
 import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
-import type { Queryable } from '@rollcall/service-kit/postgres'
-import type { BreakerState } from '@rollcall/user-cache/directory-breaker'
-import { hitRateOf, type ReadCounts } from '@rollcall/user-cache/read-counters'
+import { within } from '@rollcall/service-kit/within'
+import { latencyTiers } from '@rollcall/user-cache/latency'
+import { hitRateOf } from '@rollcall/user-cache/read-counters'
 import type { UserCache, UserCacheStats } from '@rollcall/user-cache/user-cache'
 import type { UserReader } from '@rollcall/user-cache/user-reader'
 import type { Redis } from 'ioredis'
+import type { AlertThresholds, CacheStats } from './cache-stats.js'
+import { readAlerts } from './read-alerts.js'
 import { type CacheMemory, readMemory } from './read-memory.js'
-import { readTotals } from './read-samples.js'
+import { type SampleFigures, summarize } from './read-samples.js'
 import type { SampleRecorder } from './sample-recorder.js'
 
-export interface CacheStats extends ReadCounts {
-  totalCached: number
-  /** When `totalCached` was counted: up to 30 s ago for large caches, longer while Redis is away. Null: never yet. */
-  countedAt: string | null
-  ttl: number
-  ttlHours: number
-  /** Of the last 15 minutes over all replicas (0..1); null without reads. */
-  hitRate: number | null
-  hitRateAll: number | null
-  memoryBytes: number | null
-  maxMemoryBytes: number | null
-  bytesPerUser: number | null
-  evictions: number | null
-  breaker: BreakerState
-  redis: 'up' | 'down'
-}
-
 export interface StatsSources {
-  pool: Queryable
   redis: Redis
   cache: UserCache
   reader: UserReader
-  samples: SampleRecorder
+  samples: Pick<SampleRecorder, 'flush'>
+  readSamples: () => Promise<SampleFigures>
+  /** Null when the queue can't be asked. */
+  readPending: () => Promise<number | null>
+  thresholds: AlertThresholds
   logger: Logger
+  ttlSeconds: number
 }
 
+/** How long Postgres is waited for: it may hang where it doesn't refuse. */
+const samplesWithinMs = 3000
+const noRate = { reads: 0, perSecond: 0, hitRate: null, nearRate: null }
 const unknownMemory = { memoryBytes: null, maxMemoryBytes: null, evictions: null }
 
 /**
- * The figures of the cache, from whatever is up: without Postgres the counts are this replica's own since its start,
- * without Redis the number of profiles is the last one known.
+ * The figures of the cache, from whatever is up: without Postgres counts and latency are this replica's own since its
+ * start and rates are unknown, without Redis the number of profiles is the last one known. Who asks while they are
+ * being read gets the same answer.
  */
-export function createStatsReader(sources: StatsSources & { ttlSeconds: number }): () => Promise<CacheStats> {
-  const { pool, redis, cache, reader, samples, logger, ttlSeconds } = sources
-  let lastCount: UserCacheStats | undefined
+export function createStatsReader(sources: StatsSources): () => Promise<CacheStats> {
+  let reading: Promise<CacheStats> | undefined
+  const readRedis = createRedisReader(sources)
+  return () => {
+    reading ??= readStats(sources, readRedis).finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+}
 
-  const readCounts = async (): Promise<ReadCounts & { hitRate: number | null }> => {
-    try {
-      await samples.flush()
-      return await readTotals(pool)
-    } catch (error) {
-      logger.debug({ err: describeError(error) }, 'cache figures without Postgres')
-      return { ...reader.counts(), hitRate: null }
+async function readStats(sources: StatsSources, readRedis: () => Promise<RedisFigures>): Promise<CacheStats> {
+  const { cache, reader, ttlSeconds, thresholds } = sources
+  const [figures, { up, memory, profiles }, pending] = await Promise.all([
+    readReads(sources),
+    readRedis(),
+    sources.readPending(),
+  ])
+  const { counts, rates, latency, replicas, recentReads } = figures
+  const redis: CacheStats['redis'] = up ? 'up' : 'down'
+  const now = {
+    ...memory,
+    ...{ redis, pending, hitRate: rates.quarter.hitRate, near: cache.nearStats(), breaker: reader.breakerState() },
+  }
+  return {
+    totalCached: profiles?.totalCached ?? 0,
+    countedAt: profiles ? new Date(profiles.countedAt).toISOString() : null,
+    ttl: ttlSeconds,
+    ttlHours: ttlSeconds / 3600,
+    ...counts,
+    hits: counts.nearHits + counts.redisHits,
+    hitRateAll: hitRateOf(counts),
+    ...{ rates, latency, replicas },
+    bytesPerUser: up ? (profiles?.bytesPerUser ?? null) : null,
+    ttlDistribution: up ? (profiles?.ttlDistribution ?? null) : null,
+    ...now,
+    alerts: readAlerts({ ...now, recentReads }, thresholds),
+    thresholds,
+  }
+}
+
+async function readReads({ samples, readSamples, reader, logger }: StatsSources): Promise<SampleFigures> {
+  try {
+    return await within(samplesWithinMs, samples.flush().then(readSamples))
+  } catch (error) {
+    logger.debug({ err: describeError(error) }, 'cache figures without Postgres')
+    const own = reader.latency()
+    return {
+      counts: reader.counts(),
+      rates: { minute: noRate, quarter: noRate, day: noRate },
+      latency: latencyTiers.map((tier) => summarize(tier, own[tier])),
+      replicas: 1,
+      recentReads: 0,
     }
   }
-  const readRedis = async (): Promise<{ up: boolean; memory: CacheMemory | typeof unknownMemory }> => {
+}
+
+interface RedisFigures {
+  up: boolean
+  memory: CacheMemory | typeof unknownMemory
+  /** As last counted. */
+  profiles: UserCacheStats | undefined
+}
+
+function createRedisReader({ redis, cache, logger }: StatsSources): () => Promise<RedisFigures> {
+  let profiles: UserCacheStats | undefined
+  return async () => {
     try {
-      const [memory, count] = await Promise.all([readMemory(redis), cache.getStats()])
-      lastCount = count
-      return { up: true, memory }
+      const [memory, counted] = await Promise.all([readMemory(redis), cache.getStats()])
+      profiles = counted
+      return { up: true, memory, profiles }
     } catch (error) {
       logger.debug({ err: describeError(error) }, 'cache figures without Redis')
-      return { up: false, memory: unknownMemory }
-    }
-  }
-
-  return async () => {
-    const [counts, { up, memory }] = await Promise.all([readCounts(), readRedis()])
-    return {
-      totalCached: lastCount?.totalCached ?? 0,
-      countedAt: lastCount ? new Date(lastCount.countedAt).toISOString() : null,
-      ttl: ttlSeconds,
-      ttlHours: ttlSeconds / 3600,
-      ...counts,
-      hitRateAll: hitRateOf(counts),
-      ...memory,
-      bytesPerUser: up ? (lastCount?.bytesPerUser ?? null) : null,
-      breaker: reader.breakerState(),
-      redis: up ? 'up' : 'down',
+      return { up: false, memory: unknownMemory, profiles }
     }
   }
 }

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Queryable } from '@rollcall/service-kit/postgres'
-import { noReads, type ReadCounts, readCounterNames } from '@rollcall/user-cache/read-counters'
+import type { UserReader } from '@rollcall/user-cache/user-reader'
+import { oneAtATime } from './one-at-a-time.js'
+import { pruneFigures } from './prune-figures.js'
+import { addReads, emptySample, flattenLatency, type ReadSample } from './read-sample.js'
+import { writeSamples } from './write-samples.js'
 
 const minuteMs = 60_000
-const keptDays = 30
 const pruneEveryMs = 3_600_000
 
 export interface SampleRecorder {
@@ -17,53 +20,58 @@ export interface SampleRecorder {
 
 /**
  * Writes this replica's counters to `cache_sample`, one row a minute. A row holds the minute's whole sum and a replica's
- * name lives as long as its process, so repeating a write whose answer was lost counts nothing twice.
+ * name lives as long as its process, so repeating a write whose answer was lost counts nothing twice. `beside` is what
+ * else is written at each interval.
  */
 export function createSampleRecorder(options: {
   pool: Queryable
-  counts: () => ReadCounts
+  reader: Pick<UserReader, 'counts' | 'latency'>
   logger: Logger
+  replica?: string
+  beside?: { write: () => Promise<void> }[]
   intervalMs?: number
   clock?: () => number
 }): SampleRecorder {
-  const { pool, counts, logger, intervalMs = 5000, clock = Date.now } = options
-  const replica = randomUUID()
-  const minutes = new Map<number, ReadCounts>()
-  let seen: ReadCounts = { ...noReads }
+  const { pool, reader, logger, beside = [], intervalMs = 5000, clock = Date.now } = options
+  const read = () => ({ counts: reader.counts(), latency: flattenLatency(reader.latency()) })
+  let running = emptySample(options.replica ?? randomUUID(), 0)
+  let seen: Pick<ReadSample, 'counts' | 'latency'> = emptySample('', 0)
+  const waiting = new Set<ReadSample>()
   let prunedAt = 0
-  let writing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
-  const write = async () => {
+  const count = () => {
     const minute = Math.floor(clock() / minuteMs) * minuteMs
-    const now = counts()
-    const sample = minutes.get(minute) ?? { ...noReads }
-    let counted = 0
-    for (const name of readCounterNames) {
-      sample[name] += now[name] - seen[name]
-      counted += sample[name]
-    }
+    // A clock that was set back would write over minutes that are over: they keep the name, and go on under another.
+    if (minute < running.minute) running = emptySample(randomUUID(), minute)
+    if (minute > running.minute) running = emptySample(running.replica, minute)
+    const now = read()
+    if (addReads(running, now, seen)) waiting.add(running)
     seen = now
-    if (counted > 0) minutes.set(minute, sample)
-    if (minutes.size > 0) await upsertSamples(pool, replica, minutes)
-    for (const past of minutes.keys()) if (past < minute) minutes.delete(past)
+  }
+  const write = async () => {
+    count()
+    const samples = [...waiting]
+    await writeSamples(pool, samples)
+    for (const sample of samples) waiting.delete(sample)
     if (clock() - prunedAt > pruneEveryMs) {
-      await pool.query(`DELETE FROM cache_sample WHERE minute < now() - interval '${keptDays} days'`)
+      await pruneFigures(pool)
       prunedAt = clock()
     }
   }
-  const flush = () => {
-    // One after the other: two writes at once could leave the older sums.
-    writing = writing.catch(() => {}).then(write)
-    return writing
-  }
+  // Two writes at once could leave the older sums.
+  const flush = oneAtATime(write)
 
   return {
     start: () => {
-      const tick = () =>
-        flush().catch((error: unknown) =>
-          logger.debug({ err: describeError(error) }, 'cache samples wait for Postgres'),
-        )
+      const tick = async () => {
+        try {
+          await flush()
+          for (const log of beside) await log.write()
+        } catch (error) {
+          logger.debug({ err: describeError(error) }, 'cache samples wait for Postgres')
+        }
+      }
       timer = setInterval(() => void tick(), intervalMs)
     },
     flush,
@@ -72,15 +80,4 @@ export function createSampleRecorder(options: {
       await flush()
     },
   }
-}
-
-async function upsertSamples(pool: Queryable, replica: string, minutes: Map<number, ReadCounts>): Promise<void> {
-  const columns = readCounterNames.map((name) => [...minutes.values()].map((sample) => sample[name]))
-  await pool.query(
-    `INSERT INTO cache_sample (replica, minute, hits, misses, fallbacks, negatives, errors)
-     SELECT $1, * FROM unnest($2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
-     ON CONFLICT (minute, replica) DO UPDATE SET hits = EXCLUDED.hits, misses = EXCLUDED.misses,
-       fallbacks = EXCLUDED.fallbacks, negatives = EXCLUDED.negatives, errors = EXCLUDED.errors`,
-    [replica, [...minutes.keys()].map((minute) => new Date(minute)), ...columns],
-  )
 }

@@ -69,9 +69,9 @@ describe('listConversations', () => {
   it('reads every participant’s profile through the cache, once a page', async () => {
     const { items } = await list(50)
     const people = new Set(items.flatMap(({ participants }) => participants.map(({ userId }) => userId)))
-    expect(reader.counts()).toMatchObject({ hits: 0, misses: people.size, fallbacks: people.size })
+    expect(reader.counts()).toMatchObject({ redisHits: 0, misses: people.size, fallbacks: people.size })
     await list(50)
-    expect(reader.counts()).toMatchObject({ hits: people.size, misses: people.size })
+    expect(reader.counts()).toMatchObject({ redisHits: people.size, misses: people.size })
     const planOf = new Map(planned.map((conversation) => [conversation.id, conversation]))
     for (const { id, participants, unresolvedParticipants } of items) {
       expect(participants.map(({ userId }) => userId)).toEqual(planOf.get(id)?.participantIds)

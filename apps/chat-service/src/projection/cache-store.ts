@@ -2,9 +2,13 @@ import type { DirectoryUser } from '@rollcall/events/user-event'
 import type { ReconcileStore } from '@rollcall/subscriber/reconcile/reconcile-store'
 import type { ApplyResult, KeptVersion, SubscriberStore } from '@rollcall/subscriber/subscriber-store'
 import type { CachedUser } from '@rollcall/user-cache/cached-user'
-import type { UserCache, WriteOutcome } from '@rollcall/user-cache/user-cache'
+import type { WriteOutcome } from '@rollcall/user-cache/commands'
+import type { UserCache } from '@rollcall/user-cache/user-cache'
 import { fieldsOf, readKept } from './cached-fields.js'
 import { findCacheSuspects } from './find-cache-suspects.js'
+
+/** An event this late may come after a newer one whose profile has been evicted since. */
+const oldNewsMs = 600_000
 
 /**
  * The cache as a subscriber's projection: every event is written, so that a user who was read once is never stale.
@@ -14,8 +18,12 @@ import { findCacheSuspects } from './find-cache-suspects.js'
 export function createCacheStore(cache: UserCache): SubscriberStore & ReconcileStore {
   let lastCount = 0
   return {
-    apply: async (users, { mayBeOld = false } = {}) =>
-      toResult(users, await (mayBeOld ? cache.refresh(users) : cache.set(users))),
+    apply: async (users, { mayBeOld = false } = {}) => {
+      const isOldNews = (user: DirectoryUser) => mayBeOld || Date.now() - Date.parse(user.eventAt) > oldNewsMs
+      const [old, fresh] = [users.filter(isOldNews), users.filter((user) => !isOldNews(user))]
+      const [refreshed, written] = await Promise.all([cache.refresh(old), cache.set(fresh)])
+      return toResult([...old, ...fresh], [...refreshed, ...written])
+    },
     // A report: the rest of the status is worth seeing while Redis is away.
     count: async () => {
       lastCount = await cache.getStats().then(
@@ -25,7 +33,7 @@ export function createCacheStore(cache: UserCache): SubscriberStore & ReconcileS
       return lastCount
     },
     versions: async (ids) => {
-      const users = await cache.batchGet(ids.map((id) => id.toLowerCase()))
+      const users = await cache.stored(ids.map((id) => id.toLowerCase()))
       return new Map(users.flatMap((user) => (user ? [[user.userId, toKeptVersion(user)]] : [])))
     },
     findSuspects: (context) => findCacheSuspects(cache, context),

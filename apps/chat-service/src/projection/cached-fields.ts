@@ -1,6 +1,6 @@
 import type { DirectoryUser } from '@rollcall/events/user-event'
 import type { KeptUser } from '@rollcall/subscriber/reconcile/reconcile-store'
-import { parseVersion, toCachedUser } from '@rollcall/user-cache/cached-user'
+import { parseVersion, toCacheableUser } from '@rollcall/user-cache/cached-user'
 import type { RawProfile } from '@rollcall/user-cache/read-hashes'
 import type { UserCache } from '@rollcall/user-cache/user-cache'
 import { userIdSchema } from '../user-id.js'
@@ -43,7 +43,7 @@ function toKept(hash: RawProfile): KeptUser {
 
 /** The same fields of a snapshot, as this cache would keep them: of a deleted user nothing personal. */
 export function fieldsOf(user: DirectoryUser): Record<string, unknown> {
-  const { fullName, avatar, matricule, ministere, sexe, updatedAt, deleted, tenantId } = toCachedUser(user, 0)
+  const { fullName, avatar, matricule, ministere, sexe, updatedAt, deleted, tenantId } = toCacheableUser(user)
   return {
     ...{ fullName, avatar: avatar || null, matricule: matricule || null, ministere: ministere || null },
     ...{ sexe: sexe || null, updatedAt: readMoment(String(updatedAt)), deleted, tenantId },

@@ -168,7 +168,8 @@ describe('reconcile', () => {
     const run = await reconcile()
     expect(run).toMatchObject({ tampered: 1, repaired: 1 })
     expect((await differencesOf(run))[0]?.fields.map((difference) => difference.field)).toEqual([field])
-    expect({ ...(await redis.hgetall(`user:profile:${user.userId}`)), syncedAt: before.syncedAt }).toEqual(before)
+    const mended = await redis.hgetall(`user:profile:${user.userId}`)
+    expect(mended).toEqual({ ...before, syncedAt: mended.syncedAt, origin: 'reconcile' })
   })
 
   it('replaces what has no version or is no hash, drops it where nobody is known, and leaves other keys alone', async () => {

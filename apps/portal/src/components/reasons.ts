@@ -12,6 +12,7 @@ export const reasonsFor = {
   reject: { words: ['wasMistake', 'wrongPeople', 'notAgreed'], ready: false },
   brake: { words: ['sizeChanged', 'actsTooOften', 'actsTooLate'], ready: false },
   invalidate: { words: ['outOfDate', 'afterFault', 'trial'], ready: true },
+  prewarm: { words: ['coldCache', 'afterFault', 'trial'], ready: true },
   erase: { words: ['personAsked', 'timeOver', 'createdByMistake'], ready: false },
 } as const
 export type ReasonedDeed = keyof typeof reasonsFor

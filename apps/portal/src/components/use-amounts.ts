@@ -24,6 +24,11 @@ export function useAmounts() {
     if (value < 10_000) return `${format.number(value / 1000, { maximumFractionDigits: 1 })}${nbsp}s`
     return seconds(value / 1000)
   }
+  const microseconds = (value: number): string => {
+    if (value < 1000) return `${format.number(value, { maximumFractionDigits: value < 10 ? 1 : 0 })}${nbsp}µs`
+    if (value >= 10_000) return milliseconds(value / 1000)
+    return `${format.number(value / 1000, { maximumFractionDigits: 1 })}${nbsp}ms`
+  }
   const bytes = (value: number): string => {
     const power = value > 0 ? Math.min(units.length - 1, Math.floor(Math.log(value) / Math.log(kilo))) : 0
     const maximumFractionDigits = power > 1 ? 1 : 0
@@ -37,5 +42,5 @@ export function useAmounts() {
       ? format.number(share, { style: 'percent', maximumSignificantDigits: 1 })
       : format.number(Math.floor(share * 1000) / 1000, { style: 'percent', maximumFractionDigits: 1 })
 
-  return { count, seconds, milliseconds, bytes, percent }
+  return { count, seconds, milliseconds, microseconds, bytes, percent }
 }

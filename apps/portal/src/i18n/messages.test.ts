@@ -1,3 +1,4 @@
+import { createTranslator } from 'next-intl'
 import { expect, test } from 'vitest'
 import { en } from './en'
 import { fr } from './fr'
@@ -22,4 +23,16 @@ test('French puts a narrow no-break space before : ; and ?', () => {
   const prose = (text: string) => text.replace(/https?:\/\/\S*/g, '').replace(/\{[^{}]*\}/g, 'x')
   const wrong = leaves(fr).filter(([, text]) => /[^\u202f\d][;?]|[^\u202f]:(?!\/)/.test(prose(text)))
   expect(wrong).toEqual([])
+})
+
+test('every text can be put into words', () => {
+  const isUnreadable = (text: string) => {
+    const codes: string[] = []
+    createTranslator({ locale: 'en', messages: { text }, onError: ({ code }) => codes.push(code) })('text')
+    // Values and tags are missing here; that the text itself is wrong has a code of its own.
+    return codes.includes('INVALID_MESSAGE')
+  }
+  const composed = [...leaves(en), ...leaves(fr)].filter(([, text]) => text.includes('{'))
+  expect(composed.filter(([, text]) => isUnreadable(text))).toEqual([])
+  expect(isUnreadable('{from, select, last-known {x} other {y}}')).toBe(true)
 })

@@ -4,6 +4,9 @@ import { type ServiceName, serviceUrl } from './services'
 
 // A service that hangs must read as unreachable before people wonder.
 const answerTimeoutMs = 8000
+// Comparing every cached profile with the directory takes as long as there are profiles.
+const patientPaths = new Set(['/trpc/cache.verify'])
+const patientTimeoutMs = 120_000
 
 // Hop-by-hop headers (RFC 9110, 7.6.1), what fetch has already undone, and what is set apart below.
 const droppedFromAnswer = new Set([
@@ -37,7 +40,7 @@ export interface ForwardOptions {
 export async function askService(options: ForwardOptions): Promise<Response> {
   const { service, path, method, headers, body, signal } = options
   const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(), answerTimeoutMs)
+  const timer = setTimeout(() => patience.abort(), timeoutOf(path))
   try {
     return await fetch(`${serviceUrl(service)}${path}`, {
       method,
@@ -53,6 +56,9 @@ export async function askService(options: ForwardOptions): Promise<Response> {
     clearTimeout(timer)
   }
 }
+
+const timeoutOf = (path: string) =>
+  patientPaths.has(path.split('?', 1)[0] ?? path) ? patientTimeoutMs : answerTimeoutMs
 
 /** The headers of the browser's request that a service may see. */
 export function pickHeaders(from: Headers, names: readonly string[], requestId: string): Headers {

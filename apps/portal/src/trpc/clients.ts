@@ -11,6 +11,8 @@ import type { ChatRouter, ClinicalRouter, DirectoryRouter } from './routers'
 
 // These wait for other services, up to seconds while one doesn't answer, and in a batch all others would wait with them.
 const alonePaths = new Set([
+  'cache.inspect',
+  'cache.verify',
   'clinicians.explain',
   'sync.deadLetters',
   'sync.drift',

@@ -1,10 +1,10 @@
 import type { Lane, SubscriberName } from '@rollcall/events/subscribers'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { createRedis } from '@rollcall/service-kit/redis'
+import { within } from '@rollcall/service-kit/within'
 import { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { queueName } from './queue-names.js'
-import { within } from './within.js'
 
 export interface ConnectedQueues {
   /** @throws at once while Redis is away */
@@ -15,6 +15,9 @@ export interface ConnectedQueues {
   forget: (subscriber: SubscriberName, lane: Lane) => void
   close: () => Promise<void>
 }
+
+/** What is said of a bus that says nothing for so long. */
+export const silence = (ms: number) => `the bus gave no answer within ${ms / 1000} s`
 
 /**
  * Queues that fail fast instead of waiting for Redis. BullMQ remembers a failed first connection for ever, so a queue is
@@ -39,7 +42,7 @@ export function createConnectedQueues(options: {
     // What happens to jobs is told by the subscriber's own log; nobody reads BullMQ's stream.
     const queue = new Queue(name, { connection, streams: { events: { maxLen: 100 } } })
     queue.on('error', () => {})
-    await within(options.commandTimeoutMs, queue.waitUntilReady())
+    await within(options.commandTimeoutMs, queue.waitUntilReady(), silence(options.commandTimeoutMs))
     return queue
   }
   const connected = () => {

@@ -45,10 +45,11 @@ export function createBullMqConsumer(options: BullMqBusOptions & ConsumerOptions
       missed?.start()
     },
     stop: async () => {
-      // A worker whose Redis is away can't close by the book; its jobs are taken over as stalled ones.
+      // Without Redis a worker can't close by the book; its jobs are taken over as stalled ones.
+      const isAway = connection.status !== 'ready'
       const late = delay(closeWithinMs, undefined, { ref: false })
-      const closed = workers.map((worker) => Promise.race([worker.close(), late.then(() => worker.close(true))]))
-      await Promise.all([...closed, Promise.race([missed?.stop(), late])])
+      const closed = [...workers.map((worker) => worker.close(isAway)), missed?.stop()]
+      await Promise.all(closed.map((each) => Promise.race([each, late])))
       await probe.close()
       connection.disconnect()
     },

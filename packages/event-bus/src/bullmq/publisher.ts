@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { type Lane, lanes, type SubscriberName } from '@rollcall/events/subscribers'
+import { NoAnswerError, within } from '@rollcall/service-kit/within'
 import type { JobsOptions } from 'bullmq'
 import { createMessageCipher } from '../message-cipher.js'
 import type { EventBatch, EventPublisher } from '../port.js'
 import { addTexts } from './add-texts.js'
 import type { BullMqBusOptions } from './bullmq-bus.js'
-import { createConnectedQueues } from './connected-queues.js'
+import { createConnectedQueues, silence } from './connected-queues.js'
 import { writeMessage } from './message.js'
 import { readQueueFacts } from './queue-facts.js'
 import { missedKey, queueName } from './queue-names.js'
 import { createQueueRoom, type QueueRoom } from './queue-room.js'
-import { NoAnswerError, within } from './within.js'
 
 // A poison event is parked by the subscriber itself; what still fails is a store that is away, and that is waited for.
 // Jobs get no id of our own: BullMQ ignores a second job of one id, even after the first has failed.
@@ -50,7 +50,8 @@ export function createBullMqPublisher({ url, logger, subscribers, limits, keys }
         return false
       }
       const part = messages.slice(next, next + taken)
-      await within(acceptWithinMs, addTexts(queue, part, keepTrying)).catch((error: unknown) => {
+      const accepted = within(acceptWithinMs, addTexts(queue, part, keepTrying), silence(acceptWithinMs))
+      await accepted.catch((error: unknown) => {
         if (error instanceof NoAnswerError) queues.forget(subscriber, lane)
         throw error
       })

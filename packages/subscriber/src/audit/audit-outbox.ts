@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AuditEntry } from '@rollcall/service-kit/audit'
+import type { AuditEntry, subscriberActions } from '@rollcall/service-kit/audit'
 import { AppError, describeError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
@@ -13,7 +13,7 @@ export interface Doer {
   requestId: string
 }
 export type Deed = Pick<AuditEntry, 'target' | 'details'> & {
-  action: 'reconcile.started' | 'reconcile.stopped' | 'user.repaired' | 'cache.invalidated'
+  action: (typeof subscriberActions)[number]
   reason: string
 }
 /** As `directory.recordAudit` takes it. */

@@ -69,11 +69,15 @@ export async function startDirectoryServer(
     items: ids.flatMap((id) => users.get(id) ?? []),
     missing: ids.filter((id) => !users.has(id)),
   })
+  const profiles = ({ ids = [] }: { ids?: string[] }) => {
+    const { items, missing } = snapshot({ ids })
+    return { items: items.map(toProfileTuple), missing }
+  }
   const pauses = () => ({ subscribers: [...paused] })
   const audit: unknown[] = []
   const recordAudit = ({ entries = [] }: { entries?: unknown[] }) => ({ recorded: audit.push(...entries) })
   const procedures: Record<string, Procedure> = {
-    ...{ digest, versions, snapshot, pauses, recordAudit },
+    ...{ digest, versions, snapshot, profiles, pauses, recordAudit },
     ...options.procedures,
   }
 
@@ -112,4 +116,13 @@ export async function startDirectoryServer(
     },
   }
 }
+/** As `directory.profiles` answers it. */
+function toProfileTuple({ userId, tenantId, userVersion, eventAt, payload }: DirectoryUser): unknown[] {
+  const { firstName, lastName, avatar, matricule, ministere, sexe, updatedAt, deletedAt } = payload
+  const personal = deletedAt
+    ? ['', null, null, null, null]
+    : [`${firstName} ${lastName}`, avatar, matricule, ministere, sexe]
+  return [userId, tenantId, userVersion, deletedAt !== null, ...personal, Date.parse(updatedAt), Date.parse(eventAt)]
+}
+
 export type DirectoryServer = Awaited<ReturnType<typeof startDirectoryServer>>

@@ -142,6 +142,8 @@ const lists: [Service, string][] = [
   ['userService', 'sync.status'],
   ['userService', 'sync.reconciles'],
   ['chatService', 'conversations.list'],
+  ['chatService', 'cache.topMisses'],
+  ['chatService', 'cache.prewarm.runs'],
   ['chatService', 'sync.status'],
 ]
 it.each(lists)('%s %s lists one’s own organisation alone', async (service, procedure) => {

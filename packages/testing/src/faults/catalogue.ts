@@ -1,16 +1,20 @@
 import type { Scenario } from './scenario.js'
 import { bootWithoutStores } from './scenarios/boot-without-stores.js'
 import { brakeKilled } from './scenarios/brake-killed.js'
+import { cacheFlushed } from './scenarios/cache-flushed.js'
+import { cacheFull } from './scenarios/cache-full.js'
+import { cacheRedisFrozen } from './scenarios/cache-redis-frozen.js'
 import { cacheRedisLost } from './scenarios/cache-redis-lost.js'
 import { clockJumps } from './scenarios/clock-jumps.js'
 import { consumerKilledBeforeAck } from './scenarios/consumer-killed-before-ack.js'
-import { directoryAway } from './scenarios/directory-away.js'
+import { directoryAway, directoryFrozen } from './scenarios/directory-away.js'
 import { directoryKilled } from './scenarios/directory-killed.js'
 import { flushallInBacklog } from './scenarios/flushall-in-backlog.js'
 import { fullQueueMissed } from './scenarios/full-queue-missed.js'
 import { halfOpenCache, halfOpenDirectory, halfOpenPostgres, halfOpenQueue } from './scenarios/half-open.js'
 import { hotKey } from './scenarios/hot-key.js'
 import { importWithEdits } from './scenarios/import-with-edits.js'
+import { invalidationCut } from './scenarios/invalidation-cut.js'
 import { lateCommit } from './scenarios/late-commit.js'
 import { lateDeliveryToEmptyCache } from './scenarios/late-delivery-to-empty-cache.js'
 import { lateFallback } from './scenarios/late-fallback.js'
@@ -56,6 +60,7 @@ export const scenarios: Scenario[] = [
   lateFallback,
   hotKey,
   directoryAway,
+  directoryFrozen,
   unknownIds,
   sigtermUnderLoad,
   twoRelays,
@@ -71,6 +76,10 @@ export const scenarios: Scenario[] = [
   redisOutOfMemory,
   redisClientsKilled,
   cacheRedisLost,
+  cacheFlushed,
+  cacheFull,
+  cacheRedisFrozen,
+  invalidationCut,
   lateDeliveryToEmptyCache,
   postgresReadOnly,
   postgresWithoutConnections,

@@ -81,7 +81,10 @@ const lists: [ServiceName, string][] = [
   ...(['clinicians.list', 'users.list', 'appointments.list', 'sync.reconciles'] as const).map(
     (name): [ServiceName, string] => ['user-service', name],
   ),
-  ...[['chat-service', 'conversations.list'] satisfies [ServiceName, string]],
+  ...(['conversations.list', 'cache.prewarm.runs'] as const).map((name): [ServiceName, string] => [
+    'chat-service',
+    name,
+  ]),
 ]
 
 it.each(lists)(

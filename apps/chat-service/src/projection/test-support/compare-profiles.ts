@@ -9,7 +9,7 @@ const profilesSchema = z.array(z.tuple([z.uuid(), z.int(), z.string()])).max(200
 export function compareProfiles(users: ReadonlyMap<string, DirectoryUser>, profiles: unknown) {
   const differing = profilesSchema.parse(profiles).flatMap(([userId, version, digest]) => {
     const user = users.get(userId)
-    const isEqual = user?.userVersion === version && digestOf(toCachedUser(user, 0)) === digest
+    const isEqual = user?.userVersion === version && digestOf(toCachedUser(user, 0, 'event')) === digest
     return isEqual ? [] : [{ userId, version: user?.userVersion ?? null }]
   })
   return { differing }

@@ -37,6 +37,8 @@ const groups = {
   'hold.rejected': 'delivery',
   'brake.changed': 'delivery',
   'cache.invalidated': 'cache',
+  'prewarm.started': 'cache',
+  'prewarm.stopped': 'cache',
   'organisation.created': 'settings',
   'organisation.changed': 'settings',
   'key.rotated': 'settings',

@@ -4,6 +4,7 @@ import { Text } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { TimeAgo } from '@/components/time-ago'
+import { useAmounts } from '@/components/use-amounts'
 import { UserAvatar } from '@/components/user-avatar'
 import type { ChatOut } from '@/trpc/routers'
 import classes from './conversations.module.css'
@@ -58,7 +59,7 @@ function Names({ conversation }: { conversation: Conversation }) {
   const format = useFormatter()
   const { participants, unresolvedParticipants } = conversation
   const hidden = Math.max(0, participants.length - namesShown)
-  const names = participants.slice(0, namesShown).map(({ userId, fullName }) => <bdi key={userId}>{fullName}</bdi>)
+  const names = participants.slice(0, namesShown).map((profile) => <Name key={profile.userId} profile={profile} />)
   const others = hidden > 0 ? [<span key="others">{t('others', { count: hidden })}</span>] : []
   const left =
     unresolvedParticipants > 0
@@ -69,4 +70,16 @@ function Names({ conversation }: { conversation: Conversation }) {
         ]
       : []
   return <>{format.list([...names, ...others, ...left])}</>
+}
+
+/** A name; while the directory is away perhaps only the last one known, and said to be. */
+function Name({ profile: { fullName, source, ageSeconds } }: { profile: Conversation['participants'][number] }) {
+  const t = useTranslations('conversations')
+  const { seconds } = useAmounts()
+  if (source !== 'stale') return <bdi>{fullName}</bdi>
+  return (
+    <span title={t('staleHint', { age: seconds(ageSeconds ?? 0) })}>
+      <bdi>{fullName}</bdi> {t('stale')}
+    </span>
+  )
 }

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { Notice } from '@/components/notice'
-import type { CacheAlert } from '../cache/read-alerts'
+import type { CacheAlert } from '../cache/cache-figures'
 import { useCacheAlertWords } from '../cache/use-cache-alert-words'
 import classes from './overview.module.css'
 import { type Finding, hrefOf } from './read-findings'

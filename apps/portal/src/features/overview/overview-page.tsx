@@ -4,7 +4,6 @@ import { Paper, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMay } from '@/frame/me-provider'
 import { useChat } from '@/trpc/contexts'
-import { readCacheAlerts } from '../cache/read-alerts'
 import { LiveRoad } from '../sync/live-road'
 import { type RoadFigures, useRoadFigures } from '../sync/use-road-figures'
 import { Headline } from './headline'
@@ -42,10 +41,7 @@ function RoadOverview() {
           <LiveRoad figures={figures} />
         </Paper>
         <RoadTiles figures={figures} cache={mayCache ? cache : null} />
-        <Notices
-          findings={findings?.slice(1) ?? []}
-          alerts={cache.data && !cache.isError ? readCacheAlerts(cache.data) : []}
-        />
+        <Notices findings={findings?.slice(1) ?? []} alerts={cache.data && !cache.isError ? cache.data.alerts : []} />
         {figures.directory.data && people <= 1 && <StartHints />}
         {maySeeUsers && <RecentChangesList users={recent.users} changes={recent.changes} />}
       </Stack>

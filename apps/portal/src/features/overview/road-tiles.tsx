@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type Fact, FactTiles } from '@/components/facts'
 import { useAmounts } from '@/components/use-amounts'
-import type { CacheStats } from '../cache/read-alerts'
+import type { CacheStats } from '../cache/cache-figures'
 import type { RoadFigures } from '../sync/use-road-figures'
 
 export interface RoadTilesProps {
@@ -45,9 +45,19 @@ export function RoadTiles({ figures, cache }: RoadTilesProps) {
             : cache.isError
               ? '–'
               : null,
-          note: cache.data?.hitRate === null ? t('noReads') : t('hitRateNote'),
+          note: <HitRateNote stats={cache.data} />,
         },
       ]
     : []
   return <FactTiles facts={[...perService, ...hitRate]} />
+}
+
+/** How much of the hit rate each tier has. */
+function HitRateNote({ stats }: { stats: CacheStats | undefined }) {
+  const t = useTranslations('overview.tiles')
+  const { percent } = useAmounts()
+  if (stats?.hitRate === null) return t('noReads')
+  const { hitRate, nearRate } = stats?.rates.quarter ?? {}
+  if (typeof hitRate !== 'number' || typeof nearRate !== 'number') return t('hitRateNote')
+  return t('hitRateTiers', { near: percent(nearRate), redis: percent(hitRate - nearRate) })
 }

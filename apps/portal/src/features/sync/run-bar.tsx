@@ -15,14 +15,12 @@ export interface RunBarProps {
   done: number
   total: number
   progress: RunProgress
-  /** Left out for people who may not stop it. */
-  onStop?: ((reason: string) => void) | undefined
-  stopLabel: string
-  stopping: boolean
+  /** Left out where it can't be stopped, and for people who may not. */
+  stop?: { label: string; onConfirm: (reason: string) => void; pending: boolean } | undefined
 }
 
 /** A run under way: its bar, n of N, its pace, the time that is left, and a way to stop it. */
-export function RunBar({ label, done, total, progress, onStop, stopLabel, stopping }: RunBarProps) {
+export function RunBar({ label, done, total, progress, stop }: RunBarProps) {
   const t = useTranslations('sync.run')
   const { count, seconds } = useAmounts()
   const [asking, setAsking] = useState(false)
@@ -43,28 +41,29 @@ export function RunBar({ label, done, total, progress, onStop, stopLabel, stoppi
         <Text c="dimmed" className={classes.figures}>
           {text}
         </Text>
-        {onStop && (
+        {stop && (
           <Button
             variant="default"
             size="compact-sm"
+            style={{ flex: 'none' }}
             leftSection={<IconPlayerStop size={16} aria-hidden />}
             onClick={() => setAsking(true)}
-            loading={stopping}
-            aria-label={stopLabel}
+            loading={stop.pending}
+            aria-label={stop.label}
           >
             {t('stop')}
           </Button>
         )}
       </Group>
-      {asking && onStop && (
+      {asking && stop && (
         <ReasonDialog
           deed="stop"
           onClose={() => setAsking(false)}
-          title={t('stopTitle', { deed: stopLabel })}
-          confirmLabel={stopLabel}
+          title={t('stopTitle', { deed: stop.label })}
+          confirmLabel={stop.label}
           onConfirm={(reason) => {
             setAsking(false)
-            onStop(reason)
+            stop.onConfirm(reason)
           }}
           pending={false}
         >

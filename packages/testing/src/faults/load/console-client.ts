@@ -14,8 +14,12 @@ export class CallError extends Error {
 export interface ConsoleClient {
   /** The data of a tRPC answer. @throws CallError */
   call: (service: ServiceName, path: string, input?: unknown, timeoutMs?: number) => Promise<unknown>
+  /** The same of the process at this address: one more replica. */
+  callAt: (url: string, path: string, input?: unknown, timeoutMs?: number) => Promise<unknown>
   /** A token that is still good for three minutes or more. */
   token: () => Promise<string>
+  /** Signs in anew: before auth-service is taken away, so that the token lasts. */
+  renew: () => Promise<string>
 }
 
 const tokenLifeMs = 120_000
@@ -49,17 +53,20 @@ export function createConsoleClient(options: {
     })
     return pending
   }
+  const callAt = async (url: string, path: string, input?: unknown, timeoutMs = 15_000) => {
+    const response = await send(`${url}/trpc/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(input === undefined ? {} : { body: JSON.stringify(input) }),
+    })
+    return fieldOf(fieldOf(await readJson(response), 'result'), 'data')
+  }
   return {
     token,
-    call: async (service, path, input, timeoutMs = 15_000) => {
-      const response = await send(`${urls[service]}/trpc/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(input === undefined ? {} : { body: JSON.stringify(input) }),
-      })
-      return fieldOf(fieldOf(await readJson(response), 'result'), 'data')
-    },
+    renew: signIn,
+    callAt,
+    call: (service, path, input, timeoutMs) => callAt(urls[service], path, input, timeoutMs),
   }
 }
 

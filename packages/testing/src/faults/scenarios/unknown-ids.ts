@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { countQuestions } from '../count-questions.js'
 import { fieldOf, listOf } from '../load/console-client.js'
 import { createSqlWriter, type WrittenUser } from '../load/sql-writer.js'
 import type { Scenario } from '../scenario.js'
@@ -11,10 +12,7 @@ export const unknownIds: Scenario = {
   name: 'unknown-ids',
   fault: '10,000 unknown ids are read; one of them is then created',
   run: async ({ world, oracle, expect, note }) => {
-    let calls = 0
-    const unwatch = world.line('chat.directory').watch((chunk, direction) => {
-      if (direction === 'up' && chunk.includes('directory.snapshot')) calls += 1
-    })
+    const questions = countQuestions(world.line('chat.directory'))
     const ids = Array.from({ length: 10_000 }, () => randomUUID())
     const read = async (page: string[]) =>
       listOf(await world.console.call('chat', 'profiles.byIds', { ids: page }), 'errors')
@@ -27,15 +25,16 @@ export const unknownIds: Scenario = {
       return unknown
     }
     const first = await readAll()
-    const callsOfFirst = calls
+    const callsOfFirst = questions.count()
     const second = await readAll()
-    unwatch()
-    note(`${callsOfFirst} calls upstream for the first reading, ${calls - callsOfFirst} for the second`)
+    questions.stop()
+    const callsOfSecond = questions.count() - callsOfFirst
+    note(`${callsOfFirst} calls upstream for the first reading, ${callsOfSecond} for the second`)
     expect(
       first === ids.length && second === ids.length,
       `${first} and ${second} of ${ids.length} were answered as unknown`,
     )
-    expect(calls === callsOfFirst, `${calls - callsOfFirst} calls upstream for ids that are cached as unknown`)
+    expect(callsOfSecond === 0, `${callsOfSecond} calls upstream for ids that are cached as unknown`)
     const [id] = ids
     const [created] = await createSqlWriter(world, oracle).transaction(async (client) => {
       const { rows } = await client.query<WrittenUser>(

@@ -23,9 +23,7 @@ export function ReconcileBar({ service, run, onStop, stopping }: ReconcileBarPro
       done={run.done}
       total={run.total}
       progress={readProgress(run, now)}
-      onStop={onStop}
-      stopLabel={t('stopFor', { service })}
-      stopping={stopping}
+      stop={onStop && { label: t('stopFor', { service }), onConfirm: onStop, pending: stopping }}
     />
   )
 }

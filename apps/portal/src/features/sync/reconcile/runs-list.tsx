@@ -1,18 +1,15 @@
 'use client'
 
-import { Anchor, Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
-import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
-import { RunState } from '../run-state'
+import { RunLine, RunList } from '../run-line'
 import { subscriberNames } from '../subscriber-view'
 import { useSyncParams } from '../sync-params'
 import { usePeople } from '../use-people'
 import { joinRuns, type RunOf, tookMs } from './read-run'
-import classes from './reconcile.module.css'
 import type { Reconciles } from './use-reconciles'
 import { useRunWords } from './use-run-words'
 
@@ -49,11 +46,11 @@ export function RunsList({ answers }: { answers: Reconciles }) {
           {t('empty')}
         </EmptyState>
       )}
-      <ol className={classes.runs}>
+      <RunList>
         {shown.map((item) => (
-          <RunLine key={item.run.id} item={item} opened={item.run.id === params.run} nameOf={nameOf} />
+          <RunItem key={item.run.id} item={item} opened={item.run.id === params.run} nameOf={nameOf} />
         ))}
-      </ol>
+      </RunList>
       {quiet > 0 && (
         <Button
           variant="subtle"
@@ -68,13 +65,13 @@ export function RunsList({ answers }: { answers: Reconciles }) {
   )
 }
 
-interface RunLineProps {
+interface RunItemProps {
   item: RunOf
   opened: boolean
   nameOf: (id: string) => string | undefined
 }
 
-function RunLine({ item: { service, run, times }, opened, nameOf }: RunLineProps) {
+function RunItem({ item: { service, run, times }, opened, nameOf }: RunItemProps) {
   const t = useTranslations('sync.reconcile')
   const services = useTranslations('common.services')
   const { milliseconds } = useAmounts()
@@ -82,28 +79,17 @@ function RunLine({ item: { service, run, times }, opened, nameOf }: RunLineProps
   const took = tookMs(run)
   const who = run.startedBy === null ? null : (nameOf(run.startedBy) ?? t('someone'))
   return (
-    <li className={classes.run} data-opened={opened || undefined}>
-      <RunState state={run.state} />
-      <div className={classes.runWords}>
-        <Anchor
-          component={Link}
-          href={`/sync?tab=reconcile&service=${service}&run=${run.id}`}
-          scroll={false}
-          fw={500}
-          underline="hover"
-          aria-current={opened || undefined}
-        >
-          {t(`runOf.${run.mode}`, { service: services(service) })}
-        </Anchor>
-        <Text>{times > 1 ? t('found.failedOften', { count: times }) : foundOf(run)}</Text>
-      </div>
-      <Text fz={13} c="dimmed" className={classes.runWhen}>
-        <TimeAgo at={run.startedAt} />
-        <br />
-        {[who ? t('runs.by', { who }) : reasonOf(run), took !== null && t('runs.took', { time: milliseconds(took) })]
-          .filter(Boolean)
-          .join(' · ')}
-      </Text>
-    </li>
+    <RunLine
+      state={run.state}
+      href={`/sync?tab=reconcile&service=${service}&run=${run.id}`}
+      opened={opened}
+      title={t(`runOf.${run.mode}`, { service: services(service) })}
+      found={times > 1 ? t('found.failedOften', { count: times }) : foundOf(run)}
+      startedAt={run.startedAt}
+      notes={[
+        who ? t('runs.by', { who }) : reasonOf(run),
+        took !== null && t('runs.took', { time: milliseconds(took) }),
+      ]}
+    />
   )
 }

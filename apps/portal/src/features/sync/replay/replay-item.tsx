@@ -56,9 +56,15 @@ export function ReplayItem({ run, nameOf }: ReplayItemProps) {
           done={run.done}
           total={run.total}
           progress={progress}
-          onStop={mayOperate ? (reason) => stop.mutate({ id: run.id, reason }) : undefined}
-          stopLabel={t('stopFor', { service })}
-          stopping={stop.isPending}
+          stop={
+            mayOperate
+              ? {
+                  label: t('stopFor', { service }),
+                  onConfirm: (reason) => stop.mutate({ id: run.id, reason }),
+                  pending: stop.isPending,
+                }
+              : undefined
+          }
         />
       ) : (
         <Text>{t('sent', { done: run.done, total: run.total })}</Text>

@@ -12,7 +12,9 @@ export interface RoadChartProps {
   minutes: number
 }
 
-interface SeriesProps extends RoadChartProps {
+interface SeriesProps extends Omit<RoadChartProps, 'points'> {
+  /** Each with its moment, in milliseconds since 1970, and a figure for each series. */
+  points: readonly { at: number }[]
   series: LineChartSeries[]
   valueFormatter: (value: number) => string
   yAxisProps: LineChartProps['yAxisProps']
