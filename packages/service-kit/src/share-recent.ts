@@ -1,5 +1,9 @@
 /** Calls `read` at most once in `maxAgeMs`, however many ask; a failure is not kept. */
-export function shareRecent<T>(read: () => Promise<T>, maxAgeMs: number, clock = Date.now): () => Promise<T> {
+export function shareRecent<T>(
+  read: () => Promise<T>,
+  maxAgeMs: number,
+  clock = () => performance.now(),
+): () => Promise<T> {
   let latest: { at: number; value: Promise<T> } | undefined
   return () => {
     if (latest && clock() - latest.at < maxAgeMs) return latest.value

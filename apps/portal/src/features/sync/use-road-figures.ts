@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { useLive } from '@/live/live-provider'
 import { useChat, useClinical, useDirectory } from '@/trpc/contexts'
 import type { Overview, SubscriberStatus } from '@/trpc/routers'
+import { putTold } from './put-told'
 import { type Answer, steadyAnswer } from './steady-answer'
 import { readSubscriber, type SubscriberName, type SubscriberView, subscriberNames } from './subscriber-view'
 
@@ -65,12 +66,12 @@ function useStreamedAnswers(): void {
     chat: streams.chat === 'live',
   }
   useEffect(() => {
-    if (overview && isLive.directory) queryClient.setQueryData(directoryApi.sync.overview.queryKey(), overview)
+    if (overview && isLive.directory) putTold(queryClient, directoryApi.sync.overview.queryKey(), overview)
   }, [overview, isLive.directory, directoryApi, queryClient])
   useEffect(() => {
-    if (clinical && isLive.clinical) queryClient.setQueryData(clinicalApi.sync.status.queryKey(), clinical)
+    if (clinical && isLive.clinical) putTold(queryClient, clinicalApi.sync.status.queryKey(), clinical)
   }, [clinical, isLive.clinical, clinicalApi, queryClient])
   useEffect(() => {
-    if (chat && isLive.chat) queryClient.setQueryData(chatApi.sync.status.queryKey(), chat)
+    if (chat && isLive.chat) putTold(queryClient, chatApi.sync.status.queryKey(), chat)
   }, [chat, isLive.chat, chatApi, queryClient])
 }
