@@ -60,8 +60,8 @@ export function createSyncRouter({ subscriber }: { subscriber: Subscriber }) {
       ),
 
     reconciles: personProcedure('sync.read')
-      .input(strictInput({ limit: limitSchema(100).default(20) }).optional())
-      .query(async ({ input }) => ({ items: await subscriber.reconcile.runs(input?.limit ?? 20) })),
+      .input(strictInput({ limit: limitSchema(100).default(20) }).prefault({}))
+      .query(async ({ input }) => ({ items: await subscriber.reconcile.runs(input.limit) })),
 
     reconcileRun: personProcedure('sync.read')
       .input(strictInput({ id: runIdSchema, cursor: cursorInput, limit: limitSchema(200).default(50) }))
@@ -76,8 +76,8 @@ export function createSyncRouter({ subscriber }: { subscriber: Subscriber }) {
     drift: personProcedure('sync.read').query(() => subscriber.reconcile.drift()),
 
     history: personProcedure('sync.read')
-      .input(historyInput.optional())
-      .query(async ({ input }) => ({ items: await subscriber.history(input?.minutes ?? 60) })),
+      .input(historyInput.prefault({}))
+      .query(async ({ input }) => ({ items: await subscriber.history(input.minutes) })),
 
     repairUser: personProcedure('sync.operate')
       .input(strictInput({ id: userIdSchema, reason: reasonSchema }))

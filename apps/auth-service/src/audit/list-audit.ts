@@ -21,9 +21,9 @@ const windowsAtOnce = 4
 /** The organisation's trail: changes of users and operations in one list, newest first. */
 export const createListAudit = (pool: Pool) =>
   personProcedure('audit.read')
-    .input(inputSchema.optional())
+    .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<{ items: AuditItem[]; nextCursor: string | null }> => {
-      const { limit = 50, cursor = null, ...given } = input ?? {}
+      const { limit, cursor = null, ...given } = input
       const { tenantId } = ctx.person
       const filter = await resolveFilter(pool, tenantId, given)
       const rows: AuditRow[] = []

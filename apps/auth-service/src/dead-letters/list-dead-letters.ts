@@ -54,9 +54,9 @@ export const createListDeadLetters = ({ pool, subscribers }: { pool: Pool; subsc
   }
 
   return personProcedure('sync.read')
-    .input(inputSchema.optional())
+    .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<DeadLetterPage> => {
-      const { subscriber, cursor, limit = 50, ...filter } = input ?? {}
+      const { subscriber, cursor, limit, ...filter } = input
       const sources = letterSources.filter((source) => subscriber === undefined || source === subscriber)
       const places: Places = cursor ? pageCursor.decode(cursor) : {}
       const parts = await Promise.all(

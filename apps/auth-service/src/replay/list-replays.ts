@@ -7,11 +7,11 @@ import { type ReplayOutcome, type ReplayRow, type ReplayRun, replayColumns, toRe
 /** Replays of one's own organisation, the newest first, with what the subscribers made of them. */
 export const createListReplays = ({ pool, subscribers }: { pool: Pool; subscribers: SubscriberClient }) =>
   personProcedure('sync.read')
-    .input(strictInput({ limit: limitSchema(100).default(20) }).optional())
+    .input(strictInput({ limit: limitSchema(100).default(20) }).prefault({}))
     .query(async ({ ctx, input }): Promise<{ items: ReplayRun[] }> => {
       const { rows } = await pool.query<ReplayRow>(
         `SELECT ${replayColumns} FROM replay_run WHERE tenant_id = $1 ORDER BY started_at DESC, id DESC LIMIT $2`,
-        [ctx.person.tenantId, input?.limit ?? 20],
+        [ctx.person.tenantId, input.limit],
       )
       const now = new Date()
       const items = await Promise.all(

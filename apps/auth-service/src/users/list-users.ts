@@ -48,9 +48,9 @@ export interface UserPage {
 
 export const createListUsers = (pool: Pool) =>
   personProcedure('users.read')
-    .input(inputSchema.optional())
+    .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<UserPage> => {
-      const { search, roles, state = 'present', limit, cursor, ...order } = input ?? inputSchema.parse({})
+      const { search, roles, state = 'present', limit, cursor, ...order } = input
       const seesContact = may(ctx.person, 'users.contact')
       if (order.sort === 'email' && !seesContact) throw hiddenSort(ctx.person.role)
       const words = searchWords(search)

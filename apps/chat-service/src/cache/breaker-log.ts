@@ -18,7 +18,7 @@ const maxReason = 200
 /** When a breaker opened and closed. Repeating a write whose answer was lost leaves no change twice. */
 export function createBreakerLog(options: { pool: Queryable; replica: string; clock?: () => number }): BreakerLog {
   const { pool, replica, clock = Date.now } = options
-  const waiting: LoggedBreakerChange[] = []
+  const waiting = new Set<LoggedBreakerChange>()
 
   const write = async () => {
     const changes = [...waiting]
@@ -31,14 +31,15 @@ export function createBreakerLog(options: { pool: Queryable; replica: string; cl
         ORDER BY at`,
       [JSON.stringify(changes)],
     )
-    for (const change of changes) if (waiting.includes(change)) waiting.splice(waiting.indexOf(change), 1)
+    for (const change of changes) waiting.delete(change)
   }
 
   return {
     record: ({ breaker, state, reason }) => {
-      waiting.push({ at: new Date(clock()).toISOString(), replica, breaker, state, reason: toReason(reason) })
+      waiting.add({ at: new Date(clock()).toISOString(), replica, breaker, state, reason: toReason(reason) })
       // What a breaker did last says more than how it began.
-      if (waiting.length > maxWaiting) waiting.shift()
+      const [oldest] = waiting
+      if (oldest && waiting.size > maxWaiting) waiting.delete(oldest)
     },
     write: oneAtATime(write),
     read: async (limit) => {

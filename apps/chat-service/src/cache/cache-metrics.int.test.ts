@@ -1,31 +1,24 @@
 import { createMetrics } from '@rollcall/service-kit/metrics'
 import { createPool } from '@rollcall/service-kit/postgres'
-import { startRedisServer, type TestRedisServer } from '@rollcall/testing/redis-server'
-import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
-import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
+import { startRedisServer } from '@rollcall/testing/redis-server'
+import { createTestDatabase } from '@rollcall/testing/test-database'
+import { createTestRedis } from '@rollcall/testing/test-redis'
 import { createLatencyCounter } from '@rollcall/user-cache/latency'
 import { exampleTenantId, exampleUser, exampleUserId } from '@rollcall/user-cache/test-support/example-user'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { registerLatencyHistogram } from './latency-histogram.js'
 import { type CacheFixture, createCacheFixture } from './test-support/cache-fixture.js'
 
-let db: TestDatabase
-let server: TestRedisServer
-let queue: TestRedis
 let fixture: CacheFixture
 beforeAll(async () => {
-  db = await createTestDatabase('chat')
-  server = await startRedisServer({ role: 'cache', maxMemory: '64mb' })
-  queue = await createTestRedis()
-  fixture = createCacheFixture({ db, redis: server, queue })
+  fixture = createCacheFixture({
+    db: await createTestDatabase('chat'),
+    redis: await startRedisServer({ role: 'cache', maxMemory: '64mb' }),
+    queue: await createTestRedis(),
+  })
   fixture.users.set(exampleUserId(1), exampleUser(1))
 })
-afterAll(async () => {
-  await fixture.close()
-  await queue.close()
-  await server.stop()
-  await db.drop()
-})
+afterAll(() => fixture.close())
 
 it('Prometheus sees reads, tiers, Redis, and each alert with where it begins', async () => {
   const { reader, metrics, close } = await fixture.open()
@@ -57,14 +50,14 @@ it('what is not known is left out, and a scrape succeeds with Redis and Postgres
   const { logger } = fixture
   const away = createPool({ connectionString: 'postgresql://nobody@127.0.0.1:1/nowhere', logger })
   const replica = await fixture.open({ pool: away })
-  await server.kill()
+  await fixture.redis.kill()
   await vi.waitFor(async () => {
     const text = await replica.metrics.registry.metrics()
     expect(text).toContain('rollcall_user_cache_up{service="test"} 0\n')
     expect(text).toContain('rollcall_user_cache_alert{alert="redis-down",service="test"} 1\n')
     expect(text).not.toMatch(/^rollcall_user_cache_(memory_bytes|profiles|hit_rate)\{/m)
   }, 5000)
-  await server.restart()
+  await fixture.redis.restart()
   await away.end()
 })
 

@@ -44,7 +44,7 @@ export function createCacheMetrics(
 /** What is known of Redis and of all replicas. While one of them is away its figures are left out, not frozen. */
 function createStatsGauges(
   metrics: Metrics,
-  { stats, clock = Date.now }: { stats: () => Promise<CacheStats>; clock?: () => number },
+  { stats, clock }: { stats: () => Promise<CacheStats>; clock?: () => number },
 ): void {
   // All gauges of a scrape, and scrapes that follow each other at once, ask once. Null: no figures in time.
   const recent = shareRecent(() => within(4000, stats()).catch(() => null), 1000, clock)
@@ -81,9 +81,8 @@ function createStatsGauges(
     Number(alerts.some(({ kind }) => kind === alert)),
   )
   byAlert('alert_threshold', 'Where an alert begins', ({ thresholds }, alert) => {
-    const limits: Record<string, number> = {
-      ...{ 'low-hit-rate': thresholds.hitRate, memory: thresholds.memory, pending: thresholds.pending },
-    }
+    const { hitRate, memory, pending } = thresholds
+    const limits: Record<string, number> = { 'low-hit-rate': hitRate, memory, pending }
     return limits[alert] ?? null
   })
 }

@@ -31,20 +31,20 @@ export function createCacheRouter(deps: { cacheDesk: CacheDesk; prewarmDesk: Pre
   const read = personProcedure('cache.read')
   return router({
     stats: read.input(nothing).query(() => cacheDesk.stats()),
-    history: read.input(historyInput.optional()).query(async ({ input }) => ({
-      items: await cacheDesk.history(input?.minutes ?? 60).catch(unavailable('The history')),
+    history: read.input(historyInput.prefault({})).query(async ({ input }) => ({
+      items: await cacheDesk.history(input.minutes).catch(unavailable('The history')),
     })),
-    topMisses: read.input(missesInput.default({ hours: 24, limit: 10 })).query(async ({ ctx, input }) => ({
+    topMisses: read.input(missesInput.prefault({})).query(async ({ ctx, input }) => ({
       items: await cacheDesk.topMisses(ctx.person.tenantId, input).catch(unavailable('The list of misses')),
     })),
-    breakerChanges: read.input(changesInput.default({ limit: 20 })).query(async ({ input }) => ({
+    breakerChanges: read.input(changesInput.prefault({})).query(async ({ input }) => ({
       items: await cacheDesk.breakerChanges(input.limit).catch(unavailable('The history of the breakers')),
     })),
     inspect: read
       .input(userInput)
       .query(({ ctx, input }) => cacheDesk.inspect(ctx.person.tenantId, input.id).catch(unavailable('The cache'))),
     verify: read
-      .input(verifyInput.default({ sample: 1000 }))
+      .input(verifyInput.prefault({}))
       .query(({ ctx, input }) =>
         cacheDesk.verify(ctx.person.tenantId, input.sample).catch(unavailable('The cache or the directory')),
       ),

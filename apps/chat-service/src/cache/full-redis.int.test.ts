@@ -1,29 +1,22 @@
-import { startRedisServer, type TestRedisServer } from '@rollcall/testing/redis-server'
-import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
-import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
+import { startRedisServer } from '@rollcall/testing/redis-server'
+import { createTestDatabase } from '@rollcall/testing/test-database'
+import { createTestRedis } from '@rollcall/testing/test-redis'
 import { exampleTenantId, exampleUser, exampleUserId } from '@rollcall/user-cache/test-support/example-user'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type CacheFixture, createCacheFixture } from './test-support/cache-fixture.js'
 
 const people = 20_000
 
-let db: TestDatabase
-let server: TestRedisServer
-let queue: TestRedis
 let fixture: CacheFixture
 beforeAll(async () => {
-  db = await createTestDatabase('chat')
-  server = await startRedisServer({ role: 'cache', maxMemory: '4mb' })
-  queue = await createTestRedis()
-  fixture = createCacheFixture({ db, redis: server, queue })
+  fixture = createCacheFixture({
+    db: await createTestDatabase('chat'),
+    redis: await startRedisServer({ role: 'cache', maxMemory: '4mb' }),
+    queue: await createTestRedis(),
+  })
   for (let n = 0; n < people; n += 1) fixture.users.set(exampleUserId(n), exampleUser(n))
 })
-afterAll(async () => {
-  await fixture.close()
-  await queue.close()
-  await server.stop()
-  await db.drop()
-})
+afterAll(() => fixture.close())
 
 it('a Redis that is full evicts and goes on, and the figures say so: evictions, memory, a falling hit rate', async () => {
   const { reader, cacheDesk, close } = await fixture.open()

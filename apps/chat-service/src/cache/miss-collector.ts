@@ -1,3 +1,4 @@
+import { isUuid } from '@rollcall/events/is-uuid'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import type { Miss } from '@rollcall/user-cache/user-reader'
 import { oneAtATime } from './one-at-a-time.js'
@@ -10,8 +11,6 @@ export interface MissCollector {
   /** Writes it now. */
   flush: () => Promise<void>
 }
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /**
  * Counts who is missed most, in bounded memory however many different ids are asked for (Misra and Gries, Finding
@@ -56,7 +55,7 @@ export function createMissCollector(options: {
   return {
     record: ({ tenantId, userId, unknown }) => {
       // What is no id would keep all others from being written.
-      if (!uuid.test(userId) || !uuid.test(tenantId)) return
+      if (!isUuid(userId) || !isUuid(tenantId)) return
       add({ tenantId, userId, unknown, misses: 1, lastAt: clock() })
     },
     write: async () => {

@@ -1,7 +1,7 @@
 import { createPool } from '@rollcall/service-kit/postgres'
-import { startRedisServer, type TestRedisServer } from '@rollcall/testing/redis-server'
-import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
-import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
+import { startRedisServer } from '@rollcall/testing/redis-server'
+import { createTestDatabase } from '@rollcall/testing/test-database'
+import { createTestRedis } from '@rollcall/testing/test-redis'
 import { exampleTenantId, exampleUser, exampleUserId } from '@rollcall/user-cache/test-support/example-user'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type CacheFixture, createCacheFixture } from './test-support/cache-fixture.js'
@@ -9,24 +9,17 @@ import { type CacheFixture, createCacheFixture } from './test-support/cache-fixt
 const patience = { timeout: 5000 }
 const ids = [1, 2, 3].map(exampleUserId)
 
-let db: TestDatabase
-let server: TestRedisServer
-let queue: TestRedis
 let fixture: CacheFixture
 beforeAll(async () => {
-  db = await createTestDatabase('chat')
-  server = await startRedisServer({ role: 'cache', maxMemory: '64mb' })
-  queue = await createTestRedis()
-  fixture = createCacheFixture({ db, redis: server, queue })
+  fixture = createCacheFixture({
+    db: await createTestDatabase('chat'),
+    redis: await startRedisServer({ role: 'cache', maxMemory: '64mb' }),
+    queue: await createTestRedis(),
+  })
   for (const n of [1, 2]) fixture.users.set(exampleUserId(n), exampleUser(n))
 })
-beforeEach(() => db.pool.query('TRUNCATE cache_sample'))
-afterAll(async () => {
-  await fixture.close()
-  await queue.close()
-  await server.stop()
-  await db.drop()
-})
+beforeEach(() => fixture.db.pool.query('TRUNCATE cache_sample'))
+afterAll(() => fixture.close())
 
 describe('the figures of the cache', () => {
   it('are those of the reads, and a Redis that is away is said to be', async () => {
@@ -43,7 +36,7 @@ describe('the figures of the cache', () => {
     const metric = /rollcall_user_cache_reads_total\{outcome="redisHits",service="test"\} 2/
     expect(await metrics.registry.metrics()).toMatch(metric)
 
-    await server.kill()
+    await fixture.redis.kill()
     await vi.waitFor(async () => expect((await cacheDesk.stats()).redis).toBe('down'), patience)
     await expect(readiness.check()).rejects.toThrow(/Redis/)
     expect(await cacheDesk.stats()).toMatchObject({
@@ -52,7 +45,7 @@ describe('the figures of the cache', () => {
     })
     expect((await reader.byId(exampleTenantId, exampleUserId(1))).source).toBe('directory')
 
-    await server.restart()
+    await fixture.redis.restart()
     await vi.waitFor(async () => {
       expect(await cacheDesk.stats()).toMatchObject({ redis: 'up', totalCached: 0, alerts: [] })
     }, patience)

@@ -48,7 +48,7 @@ export function createPrewarmRouter({
         return subscriber.audit.recording(ctx, deed, () => prewarmDesk.stop(ctx.person))
       }),
     runs: personProcedure('cache.read')
-      .input(runsInput.default({ limit: 10 }))
+      .input(runsInput.prefault({}))
       .query(({ ctx, input }) => prewarmDesk.runs(ctx.person, input.limit)),
     run: personProcedure('cache.read')
       .input(runInput)

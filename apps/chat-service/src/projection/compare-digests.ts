@@ -1,13 +1,14 @@
 import { isUuid } from '@rollcall/events/is-uuid'
 import type { DirectoryClient } from '@rollcall/subscriber/directory-client'
+import type { DifferenceKind } from '@rollcall/subscriber/reconcile/reconcile-store'
 import type { ProfileDigest } from '@rollcall/user-cache/profile-digest'
 import type { UserCache } from '@rollcall/user-cache/user-cache'
 
 /** A cached profile that is not as the directory has the user. */
 export interface DigestDifference {
   userId: string
-  /** stale: older than the directory · ahead: newer · tampered: equal version, other content · orphaned: nobody's. */
-  kind: 'stale' | 'ahead' | 'tampered' | 'orphaned'
+  /** Who isn't cached is no difference: nobody is missing here. */
+  kind: Exclude<DifferenceKind, 'missing'>
   /** Where no version can be read, 0: older than any. */
   keptVersion: number
   /** Null: the directory doesn't know the user. */

@@ -35,9 +35,9 @@ export interface AppointmentPage {
  */
 export const createListAppointments = (pool: Pool) =>
   personProcedure('appointments.read', 'appointments.own')
-    .input(inputSchema.optional())
+    .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<AppointmentPage> => {
-      const { clinicianId, from, to, limit, cursor, order } = input ?? inputSchema.parse({})
+      const { clinicianId, from, to, limit, cursor, order } = input
       refuseBackwards(from, to)
       const [afterTime, afterId] = cursor ? cursors.decode(cursor) : []
       const { rows } = await pool.query<AppointmentRow & { total: number; id: string | null }>(sqlOf[order], [

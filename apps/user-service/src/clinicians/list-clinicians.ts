@@ -39,9 +39,9 @@ const cursors = createCursor(z.tuple([keyText, keyText, z.uuid()]))
 /** The appointment form's dropdown: active people of the caller's organisation, by name. A clinician books for one person. */
 export const createListClinicians = (pool: Pool) =>
   personProcedure('appointments.read', 'appointments.own')
-    .input(inputSchema.optional())
+    .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<ClinicianPage> => {
-      const { search, roles, limit, cursor } = input ?? inputSchema.parse({})
+      const { search, roles, limit, cursor } = input
       const after = cursor ? cursors.decode(cursor) : []
       const words = searchWords(search)
       const only = may(ctx.person, 'appointments.read') ? null : ctx.person.userId

@@ -45,9 +45,9 @@ type Row = Omit<ProjectedUser, 'deletedAt' | 'syncedAt'> & { deletedAt: Date | n
 /** What has arrived here, by name: for comparing with the directory. */
 export const createListUsers = (pool: Pool) =>
   personProcedure('users.read')
-    .input(inputSchema.optional())
+    .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<ProjectedUserPage> => {
-      const { search, roles, limit, cursor } = input ?? inputSchema.parse({})
+      const { search, roles, limit, cursor } = input
       const after = cursor ? cursors.decode(cursor) : []
       const words = searchWords(search)
       const values = [ctx.person.tenantId, roles ?? null, limit + 1, ...words, ...after]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inChunks } from '@rollcall/user-cache/in-chunks'
 import type pg from 'pg'
 
 const seatsOfEach = 4
@@ -15,8 +16,7 @@ export async function replaceConversations(chat: pg.Client, tenantId: string, us
         FROM unnest($2::uuid[]) AS id`,
     seats: `INSERT INTO conversation_participant (conversation_id, user_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])`,
   }
-  for (let from = 0; from < userIds.length; from += batchSize) {
-    const users = userIds.slice(from, from + batchSize)
+  for (const users of inChunks(userIds, batchSize)) {
     const conversations = Array.from({ length: Math.ceil(users.length / seatsOfEach) }, () => randomUUID())
     await chat.query(insert.conversation, [tenantId, conversations])
     const rooms = users.map((_, index) => conversations[Math.floor(index / seatsOfEach)])

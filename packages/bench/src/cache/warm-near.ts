@@ -1,11 +1,12 @@
 import type { CachedUser } from '@rollcall/user-cache/cached-user'
-import type { UserCache } from '@rollcall/user-cache/user-cache'
+import { inChunks } from '@rollcall/user-cache/in-chunks'
+import { maxIdsPerRead, type UserCache } from '@rollcall/user-cache/user-cache'
 
 /** Reads the users, who are all cached, 500 at a time. */
 export async function readAll(cache: UserCache, ids: string[]): Promise<CachedUser[]> {
   const users: CachedUser[] = []
-  for (let from = 0; from < ids.length; from += 500) {
-    for (const user of await cache.batchGet(ids.slice(from, from + 500))) if (user) users.push(user)
+  for (const chunk of inChunks(ids, maxIdsPerRead)) {
+    for (const user of await cache.batchGet(chunk)) if (user) users.push(user)
   }
   if (users.length < ids.length) throw new Error(`${ids.length - users.length} users are not cached`)
   return users

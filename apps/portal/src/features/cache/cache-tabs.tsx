@@ -1,10 +1,10 @@
 'use client'
 
-import { Stack, Tabs } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ErrorState } from '@/components/error-state'
-import syncClasses from '../sync/sync.module.css'
+import { PageTabs } from '@/components/page-tabs'
 import { AlertsList } from './alerts-list'
 import { type TabName, tabNames, useCacheParams } from './cache-params'
 import { FiguresTab } from './figures/figures-tab'
@@ -27,26 +27,14 @@ export function CacheTabs() {
     <Stack gap="md">
       {isError && <ErrorState error={error} onRetry={() => void refetch()} title={t('unreachable')} />}
       {!isError && <AlertsList stats={stats} />}
-      <Tabs
-        value={params.tab}
-        onChange={(value) => void openTab(tabNames.find((name) => name === value) ?? 'figures')}
-        keepMounted={false}
-      >
-        <div className={syncClasses.tabs}>
-          <Tabs.List className={syncClasses.tabList} aria-label={t('tabs.label')}>
-            {tabNames.map((name) => (
-              <Tabs.Tab key={name} value={name} className={syncClasses.tab}>
-                {t(`tabs.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </div>
-        {tabNames.map((name) => (
-          <Tabs.Panel key={name} value={name} pt="md" tabIndex={-1}>
-            {params.tab === name && pages[name]}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      <PageTabs
+        label={t('tabs.label')}
+        names={tabNames}
+        opened={params.tab}
+        onOpen={(tab) => void openTab(tab)}
+        titleOf={(tab) => t(`tabs.${tab}`)}
+        pages={pages}
+      />
     </Stack>
   )
 }

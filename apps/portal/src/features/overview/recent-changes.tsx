@@ -1,9 +1,10 @@
-import { Anchor, Paper, Skeleton, Text, Title } from '@mantine/core'
+import { Anchor, Skeleton, Text } from '@mantine/core'
 import { IconAddressBook } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { UserAvatar } from '@/components/user-avatar'
 import { ArrivalLink } from '../users/arrival-link'
@@ -17,10 +18,7 @@ const shown = 20
 export function RecentChangesList({ users, changes }: Pick<RecentChanges, 'users' | 'changes'>) {
   const t = useTranslations('overview.changes')
   return (
-    <Paper p="md" component="section" aria-labelledby="changes-title">
-      <Title order={2} id="changes-title" mb="xs">
-        {t('title')}
-      </Title>
+    <Section title={t('title')}>
       {users.isError && <ErrorState error={users.error} onRetry={() => void users.refetch()} />}
       {users.isPending && <PlaceKeeper />}
       {users.isSuccess && changes.length === 0 && (
@@ -31,7 +29,7 @@ export function RecentChangesList({ users, changes }: Pick<RecentChanges, 'users
           <Change key={change.user.id} change={change} />
         ))}
       </ol>
-    </Paper>
+    </Section>
   )
 }
 

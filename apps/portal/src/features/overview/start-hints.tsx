@@ -1,6 +1,7 @@
-import { Code, List, Paper, Text, Title } from '@mantine/core'
+import { Code, List } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LinkButton } from '@/components/link-button'
+import { Section } from '@/components/section'
 import { useMay } from '@/frame/me-provider'
 
 /** What to do first in a directory that holds nobody but the administrator. */
@@ -8,13 +9,7 @@ export function StartHints() {
   const t = useTranslations('overview.start')
   const mayWrite = useMay('users.write')
   return (
-    <Paper p="lg" component="section" aria-labelledby="start-title">
-      <Title order={2} id="start-title">
-        {t('title')}
-      </Title>
-      <Text c="dimmed" mb="sm">
-        {t('text')}
-      </Text>
+    <Section title={t('title')} hint={t('text')} padding="lg">
       <List type="ordered" spacing={4}>
         <List.Item>{t('add')}</List.Item>
         <List.Item>{t('watch')}</List.Item>
@@ -25,6 +20,6 @@ export function StartHints() {
           {t('action')}
         </LinkButton>
       )}
-    </Paper>
+    </Section>
   )
 }

@@ -7,12 +7,12 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { Notice } from '@/components/notice'
+import { Section } from '@/components/section'
 import { TimeZoneSelect } from '@/components/time-zone-select'
 import { useMe } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { Me } from '@/trpc/routers'
 import { useSubmitOnce } from '../users/use-submit-once'
-import { Section } from './section'
 
 type Draft = Partial<Pick<Me['organisation'], 'name' | 'timeZone' | 'requireTwoFactor'>>
 
@@ -50,7 +50,7 @@ export function OrganisationSettings() {
   }
 
   return (
-    <Section title={t('title')}>
+    <Section padding="lg" title={t('title')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput

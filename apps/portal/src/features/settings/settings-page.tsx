@@ -4,13 +4,13 @@ import { Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '@/components/page-header'
+import { Section } from '@/components/section'
 import { UserAvatar } from '@/components/user-avatar'
 import { ChangePasswordForm } from '@/features/sign-in/change-password-form'
 import { useMay, useMe } from '@/frame/me-provider'
 import { AppearanceSettings } from './appearance-settings'
 import { OrganisationSettings } from './organisation-settings'
 import { SecondFactorSettings } from './second-factor-settings'
-import { Section } from './section'
 import { SessionsSettings } from './sessions-settings'
 
 /** What a person may set for themselves, and an administrator for the organisation. */
@@ -24,13 +24,13 @@ export function SettingsPage() {
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" maw={1080} verticalSpacing="lg">
         <Stack gap="lg">
           <Profile />
-          <Section title={t('appearance')}>
+          <Section padding="lg" title={t('appearance')}>
             <AppearanceSettings />
           </Section>
           {mayManage && <OrganisationSettings />}
         </Stack>
         <Stack gap="lg">
-          <Section title={t('password')}>
+          <Section padding="lg" title={t('password')}>
             <ChangePasswordForm onChanged={() => notifications.show({ color: 'teal', message: change('done') })} />
           </Section>
           <SecondFactorSettings />
@@ -47,7 +47,7 @@ function Profile() {
   const { user, organisation } = useMe()
   const name = `${user.firstName} ${user.lastName}`
   return (
-    <Section title={t('profile')}>
+    <Section padding="lg" title={t('profile')}>
       <Group wrap="nowrap">
         <UserAvatar name={name} src={user.avatar} size={48} />
         <div style={{ minWidth: 0 }}>

@@ -1,10 +1,10 @@
 'use client'
 
 import { LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
-import { Paper, Text, Title } from '@mantine/core'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { HiddenTable } from '@/components/hidden-table'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import { useChartTooltip } from '@/components/use-chart-tooltip'
 import { keptMs, peaksByMinute } from './depth-history'
@@ -42,13 +42,7 @@ export const DepthChart = memo(function DepthChart() {
   ]
   const tooltipProps = useChartTooltip({ series, valueFormatter: count, moment: { timeStyle: 'medium' } })
   return (
-    <Paper p="md" component="section" aria-labelledby="depth-title">
-      <Title order={2} id="depth-title">
-        {t('title')}
-      </Title>
-      <Text c="dimmed" mb="md">
-        {t('hint')}
-      </Text>
+    <Section title={t('title')} hint={t('hint')}>
       <div aria-hidden style={{ minHeight: height }}>
         <LineChart
           h={height}
@@ -81,7 +75,7 @@ export const DepthChart = memo(function DepthChart() {
         />
       </div>
       <PeaksTable />
-    </Paper>
+    </Section>
   )
 })
 

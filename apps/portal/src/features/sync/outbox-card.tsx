@@ -1,8 +1,8 @@
-import { Group, Paper, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { FactRows } from '@/components/facts'
 import { Notice } from '@/components/notice'
+import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
 import { StateMark } from './state-mark'
@@ -17,16 +17,7 @@ export function OutboxCard({ directory }: Pick<RoadFigures, 'directory'>) {
   const { outbox, relay } = data ?? {}
   const state = isError ? 'unreachable' : outbox ? outboxState(outbox) : null
   return (
-    <Paper p="md" component="section" aria-labelledby="outbox-title">
-      <Group justify="space-between" mb="xs">
-        <Title order={2} id="outbox-title">
-          {t('title')}
-        </Title>
-        <StateMark state={state} loading={!data && !isError} />
-      </Group>
-      <Text c="dimmed" mb="xs">
-        {t('hint')}
-      </Text>
+    <Section title={t('title')} hint={t('hint')} aside={<StateMark state={state} loading={!data && !isError} />}>
       {isError && <ErrorState error={error} title={t('unreachable')} onRetry={() => void refetch()} />}
       {relay?.lastError && !isError && (
         <Notice tone="amber" advice={t('relayAdvice')}>
@@ -49,6 +40,6 @@ export function OutboxCard({ directory }: Pick<RoadFigures, 'directory'>) {
           { label: t('lastChange'), value: data && <TimeAgo at={data.directory.lastEventAt} /> },
         ]}
       />
-    </Paper>
+    </Section>
   )
 }

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { TimeAgo } from '@/components/time-ago'
@@ -46,6 +46,14 @@ export function RunLine({ state, href, opened, title, found, startedAt, notes }:
   )
 }
 
-export function RunList({ children }: { children: ReactNode }) {
+/** The runs that are kept, or their places while loading. */
+export function RunList({ loading, children }: { loading: boolean; children: ReactNode }) {
+  if (loading)
+    return (
+      <Stack gap="sm">
+        <Skeleton h={44} />
+        <Skeleton h={44} />
+      </Stack>
+    )
   return <ol className={classes.runs}>{children}</ol>
 }

@@ -1,8 +1,8 @@
-import { Group, Paper, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { FactRows } from '@/components/facts'
 import { Notice } from '@/components/notice'
+import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
 import { StateMark } from './state-mark'
@@ -18,18 +18,12 @@ export interface SubscriberCardProps {
 export function SubscriberCard({ view, error, onRetry }: SubscriberCardProps) {
   const t = useTranslations('sync.subscriber')
   const service = useTranslations('common.services')(view.name)
-  const titleId = `${view.name}-title`
   return (
-    <Paper p="md" component="section" aria-labelledby={titleId}>
-      <Group justify="space-between" mb="xs">
-        <Title order={2} id={titleId}>
-          {service}
-        </Title>
-        <StateMark state={view.state} loading={view.status === null && !view.unreachable} />
-      </Group>
-      <Text c="dimmed" mb="xs">
-        {view.unreachable ? t('unreachableAdvice') : t(`hint.${view.name}`)}
-      </Text>
+    <Section
+      title={service}
+      hint={view.unreachable ? t('unreachableAdvice') : t(`hint.${view.name}`)}
+      aside={<StateMark state={view.state} loading={view.status === null && !view.unreachable} />}
+    >
       {view.unreachable && <ErrorState error={error} title={t('unreachable', { service })} onRetry={onRetry} />}
       {view.queue && !view.isPaused && view.status?.consuming === false && !view.unreachable && (
         <Notice tone="amber" advice={t('stuckAdvice')}>
@@ -37,7 +31,7 @@ export function SubscriberCard({ view, error, onRetry }: SubscriberCardProps) {
         </Notice>
       )}
       <SubscriberFigures view={view} />
-    </Paper>
+    </Section>
   )
 }
 

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconUserX } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Section } from '@/components/section'
 import { isErased } from '@/features/users/is-erased'
 import { useMay } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
@@ -16,12 +17,8 @@ export function EraseSection({ user }: { user: User }) {
   const [asking, setAsking] = useState(false)
   if (!mayErase || !user.deletedAt || isErased(user)) return null
   return (
-    <Paper p="lg" component="section" aria-labelledby="erase-title">
-      <Title order={2} id="erase-title" mb={4}>
-        {t('open')}
-      </Title>
-      <Text c="dimmed">{t('hint')}</Text>
-      <Group mt="md">
+    <Section title={t('open')} hint={t('hint')} padding="lg">
+      <Group>
         <Button
           variant="outline"
           color="red"
@@ -32,6 +29,6 @@ export function EraseSection({ user }: { user: User }) {
         </Button>
       </Group>
       {asking && <EraseDialog user={user} onClose={() => setAsking(false)} />}
-    </Paper>
+    </Section>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Button, Grid, Group, Paper, Skeleton, Stack, Title } from '@mantine/core'
+import { Anchor, Button, Grid, Group, Paper, Skeleton, Stack } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { PageHeader } from '@/components/page-header'
+import { Section } from '@/components/section'
 import { UserAvatar } from '@/components/user-avatar'
 import { EditUserDrawer } from '@/features/users/edit-user-drawer'
 import { isErased } from '@/features/users/is-erased'
@@ -95,12 +96,9 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
-            <Paper p="lg" component="section">
-              <Title order={2} mb="md">
-                {t('facts')}
-              </Title>
+            <Section title={t('facts')} padding="lg">
               <UserFacts user={user} />
-            </Paper>
+            </Section>
             <EraseSection user={user} />
           </Stack>
         </Grid.Col>
@@ -111,12 +109,9 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
                 <UserRoad user={user} />
               </Paper>
             )}
-            <Paper p="lg" component="section">
-              <Title order={2} mb="md">
-                {t('history')}
-              </Title>
+            <Section title={t('history')} padding="lg">
               <UserHistory id={user.id} />
-            </Paper>
+            </Section>
           </Stack>
         </Grid.Col>
       </Grid>

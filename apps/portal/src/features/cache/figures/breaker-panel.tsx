@@ -1,12 +1,13 @@
 'use client'
 
-import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { Tone } from '@/components/arrival-state'
 import { ErrorState } from '@/components/error-state'
 import { ScrollRegion } from '@/components/scroll-region'
+import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { useChat } from '@/trpc/contexts'
 import type { ChatOut } from '@/trpc/routers'
@@ -40,10 +41,7 @@ export function BreakerPanel({ stats }: { stats: CacheStats | null }) {
   )
   const changes = query.data?.items ?? []
   return (
-    <Paper p="md" component="section" aria-labelledby="breaker-title">
-      <Title order={2} id="breaker-title" mb="md">
-        {t('title')}
-      </Title>
+    <Section title={t('title')}>
       {stats ? <BreakerLight breaker={stats.breaker} /> : <Skeleton h={80} />}
       <Title order={3} mt="md" mb="xs">
         {t('history')}
@@ -67,7 +65,7 @@ export function BreakerPanel({ stats }: { stats: CacheStats | null }) {
           </ol>
         </ScrollRegion>
       )}
-    </Paper>
+    </Section>
   )
 }
 

@@ -1,12 +1,13 @@
 'use client'
 
-import { Group, Paper, SegmentedControl, Skeleton, Text, Title } from '@mantine/core'
+import { SegmentedControl, Skeleton, Title } from '@mantine/core'
 import { IconChartAreaLine } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { memo, type ReactNode } from 'react'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { Section } from '@/components/section'
 import { useChat } from '@/trpc/contexts'
 import { steadyAnswer } from '../../sync/steady-answer'
 import classes from '../cache.module.css'
@@ -50,16 +51,7 @@ export const HistorySection = memo(function HistorySection({ threshold, latency 
   }
   return (
     <div className={classes.column}>
-      <Paper p="md" component="section" aria-labelledby="history-title">
-        <Group justify="space-between" mb="md" gap="sm">
-          <div>
-            <Title order={2} id="history-title">
-              {t('history.title')}
-            </Title>
-            <Text c="dimmed">{t('history.hint')}</Text>
-          </div>
-          <RangeControl />
-        </Group>
+      <Section title={t('history.title')} hint={t('history.hint')} aside={<RangeControl />}>
         {history.isError && !history.data && (
           <ErrorState error={history.error} onRetry={() => void history.refetch()} title={t('history.unavailable')} />
         )}
@@ -67,30 +59,24 @@ export const HistorySection = memo(function HistorySection({ threshold, latency 
           {chart(<HitRateChart points={points} minutes={minutes} threshold={threshold} />, t('history.emptyTitle'))}
         </div>
         {!nothingRead && <HistoryTable points={points} />}
-      </Paper>
-      <LatencyPaper latency={latency}>
+      </Section>
+      <LatencySection latency={latency}>
         {chart(<LatencyChart points={points} minutes={minutes} />, t('latency.emptyTitle'))}
-      </LatencyPaper>
+      </LatencySection>
     </div>
   )
 })
 
-function LatencyPaper({ latency, children }: Pick<HistorySectionProps, 'latency'> & { children: ReactNode }) {
+function LatencySection({ latency, children }: Pick<HistorySectionProps, 'latency'> & { children: ReactNode }) {
   const t = useTranslations('cache.latency')
   return (
-    <Paper p="md" component="section" aria-labelledby="latency-title">
-      <Title order={2} id="latency-title">
-        {t('title')}
-      </Title>
-      <Text c="dimmed" mb="md">
-        {t('hint')}
-      </Text>
+    <Section title={t('title')} hint={t('hint')}>
       <LatencyTable latency={latency} />
       <Title order={3} mt="md" mb="xs">
         {t('overTime')}
       </Title>
       <div style={{ minHeight: chartHeight }}>{children}</div>
-    </Paper>
+    </Section>
   )
 }
 

@@ -1,5 +1,6 @@
-import { Paper, Skeleton, Text, Title } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import classes from '../cache.module.css'
 import type { CacheStats } from '../cache-figures'
@@ -14,13 +15,7 @@ export function ReadsPanel({ stats }: { stats: CacheStats | null }) {
   const t = useTranslations('cache.reads')
   const { count } = useAmounts()
   return (
-    <Paper p="md" component="section" aria-labelledby="reads-title">
-      <Title order={2} id="reads-title">
-        {t('title')}
-      </Title>
-      <Text c="dimmed" mb="xs">
-        {t('hint')}
-      </Text>
+    <Section title={t('title')} hint={t('hint')}>
       <dl className={classes.counters}>
         {counters.map((name) => (
           <div key={name}>
@@ -32,6 +27,6 @@ export function ReadsPanel({ stats }: { stats: CacheStats | null }) {
           </div>
         ))}
       </dl>
-    </Paper>
+    </Section>
   )
 }

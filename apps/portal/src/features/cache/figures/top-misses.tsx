@@ -1,12 +1,13 @@
 'use client'
 
-import { Group, Paper, SegmentedControl, Skeleton, Table, Text, Title } from '@mantine/core'
+import { SegmentedControl, Skeleton, Table, Text } from '@mantine/core'
 import { IconTargetArrow } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { ScrollRegion } from '@/components/scroll-region'
+import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
 import { useChat } from '@/trpc/contexts'
@@ -38,21 +39,18 @@ export function TopMisses() {
   )
   const items = query.data?.items ?? []
   return (
-    <Paper p="md" component="section" aria-labelledby="misses-title">
-      <Group justify="space-between" mb="sm" gap="sm">
-        <div>
-          <Title order={2} id="misses-title">
-            {t('title')}
-          </Title>
-          <Text c="dimmed">{t('hint')}</Text>
-        </div>
+    <Section
+      title={t('title')}
+      hint={t('hint')}
+      aside={
         <SegmentedControl
           aria-label={t('span')}
           value={params.missed}
           onChange={(value) => void setParams({ missed: missSpans.find((name) => name === value) ?? null })}
           data={missSpans.map((name) => ({ value: name, label: t(`spans.${name}`) }))}
         />
-      </Group>
+      }
+    >
       <div style={{ minHeight: height }}>
         {query.isPending && <Skeleton h={height} />}
         {query.isError && !query.data && (
@@ -65,7 +63,7 @@ export function TopMisses() {
         )}
         {items.length > 0 && <MissTable items={items} />}
       </div>
-    </Paper>
+    </Section>
   )
 }
 

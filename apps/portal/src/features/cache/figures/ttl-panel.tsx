@@ -1,11 +1,12 @@
 'use client'
 
 import { BarChart } from '@mantine/charts'
-import { Paper, Skeleton, Text, Title } from '@mantine/core'
+import { Skeleton, Text } from '@mantine/core'
 import { IconHourglassEmpty } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { HiddenTable } from '@/components/hidden-table'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import type { CacheStats } from '../cache-figures'
 
@@ -21,13 +22,7 @@ export function TtlPanel({ stats }: { stats: CacheStats | null }) {
     profiles,
   }))
   return (
-    <Paper p="md" component="section" aria-labelledby="ttl-title">
-      <Title order={2} id="ttl-title">
-        {t('title')}
-      </Title>
-      <Text c="dimmed" mb="md">
-        {distribution ? t('hint', { sampled: distribution.sampled }) : t('hintShort')}
-      </Text>
+    <Section title={t('title')} hint={distribution ? t('hint', { sampled: distribution.sampled }) : t('hintShort')}>
       <div style={{ minHeight: height }}>
         {!stats && <Skeleton h={height} />}
         {stats && !bars && (
@@ -67,6 +62,6 @@ export function TtlPanel({ stats }: { stats: CacheStats | null }) {
           {t('endless', { count: distribution.endless })}
         </Text>
       )}
-    </Paper>
+    </Section>
   )
 }

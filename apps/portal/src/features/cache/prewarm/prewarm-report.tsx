@@ -1,11 +1,12 @@
 'use client'
 
-import { Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Skeleton, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNow, useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { FactRows } from '@/components/facts'
 import { Notice } from '@/components/notice'
+import { Section } from '@/components/section'
 import { TechnicalCause } from '@/components/technical-cause'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
@@ -17,7 +18,7 @@ import { RunState } from '../../sync/run-state'
 import { steadyAnswer } from '../../sync/steady-answer'
 import { useCacheParams } from '../cache-params'
 import { PrewarmFailures } from './prewarm-failures'
-import { type PrewarmRun, prewarmAskAgainMs } from './prewarm-values'
+import { type PrewarmRun, prewarmAskAgainMs, shownState } from './prewarm-values'
 import { usePrewarmDeeds } from './use-prewarm'
 
 const pageSize = 50
@@ -42,13 +43,10 @@ export function PrewarmReport({ id }: { id: string }) {
   )
   const run = query.data?.run
   return (
-    <Paper p="md" component="section" aria-labelledby="prewarm-report-title">
-      <Group justify="space-between" mb="xs" gap="sm">
-        <Title order={2} id="prewarm-report-title">
-          {t(run ? `title.${run.scope}` : 'title.loading')}
-        </Title>
-        {run && <RunState state={run.state === 'running' && run.interrupted ? 'interrupted' : run.state} />}
-      </Group>
+    <Section
+      title={t(run ? `title.${run.scope}` : 'title.loading')}
+      aside={run && <RunState state={shownState(run)} />}
+    >
       {query.isPending && <Skeleton h={height} />}
       {query.isError && !query.data && (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} title={t('unavailable')} />
@@ -63,7 +61,7 @@ export function PrewarmReport({ id }: { id: string }) {
           pageSize={pageSize}
         />
       )}
-    </Paper>
+    </Section>
   )
 }
 

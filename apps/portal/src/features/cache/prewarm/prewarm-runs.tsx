@@ -1,13 +1,13 @@
 'use client'
 
-import { Paper, Skeleton, Stack, Title } from '@mantine/core'
 import { IconFlame } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import { RunLine, RunList } from '../../sync/run-line'
 import { usePeople } from '../../sync/use-people'
-import type { PrewarmRun } from './prewarm-values'
+import { type PrewarmRun, shownState } from './prewarm-values'
 
 export interface PrewarmRunsProps {
   /** Newest first; undefined while nobody has told. */
@@ -22,27 +22,18 @@ export function PrewarmRuns({ runs, loading, opened }: PrewarmRunsProps) {
   const t = useTranslations('cache.prewarm.runs')
   const { nameOf } = usePeople(runs?.map(({ startedBy }) => startedBy) ?? [])
   return (
-    <Paper p="md" component="section" aria-labelledby="prewarm-runs-title">
-      <Title order={2} id="prewarm-runs-title" mb="xs">
-        {t('title')}
-      </Title>
-      {loading && (
-        <Stack gap="sm">
-          <Skeleton h={44} />
-          <Skeleton h={44} />
-        </Stack>
-      )}
+    <Section title={t('title')}>
       {runs?.length === 0 && (
         <EmptyState icon={<IconFlame size={32} stroke={1.5} />} title={t('emptyTitle')}>
           {t('empty')}
         </EmptyState>
       )}
-      <RunList>
+      <RunList loading={loading}>
         {runs?.map((run) => (
           <RunItem key={run.id} run={run} opened={run.id === opened} nameOf={nameOf} />
         ))}
       </RunList>
-    </Paper>
+    </Section>
   )
 }
 
@@ -59,7 +50,7 @@ function RunItem({ run, opened, nameOf }: RunItemProps) {
   const isRunning = run.state === 'running'
   return (
     <RunLine
-      state={isRunning && run.interrupted ? 'interrupted' : run.state}
+      state={shownState(run)}
       href={`/cache?tab=prewarm&run=${run.id}`}
       opened={opened}
       title={t(`scope.${run.scope}`, { days: run.options.daysBack })}

@@ -1,8 +1,9 @@
 'use client'
 
-import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Skeleton, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
+import { Section } from '@/components/section'
 import { useMay } from '@/frame/me-provider'
 import classes from '../cache.module.css'
 import { useCacheParams } from '../cache-params'
@@ -29,13 +30,10 @@ export function PrewarmTab() {
       {isError && !data && <ErrorState error={error} onRetry={() => void refetch()} title={t('unavailable')} />}
       <div className={mayOperate ? classes.halves : undefined}>
         {mayOperate && (
-          <Paper p="md" component="section" aria-labelledby="prewarm-form-title">
-            <Title order={2} id="prewarm-form-title" mb="md">
-              {t('formTitle')}
-            </Title>
+          <Section title={t('formTitle')}>
             {data && <PrewarmForm defaults={data.defaults} running={running !== undefined} />}
             {isPending && <Skeleton h={formHeight} />}
-          </Paper>
+          </Section>
         )}
         {opened && <PrewarmReport key={opened} id={opened} />}
         {isPending && !opened && <Skeleton h={formHeight} />}

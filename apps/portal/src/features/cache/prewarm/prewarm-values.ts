@@ -34,7 +34,11 @@ export function readPrewarmForm(form: PrewarmForm): { options: PrewarmOptions | 
   return { options, wrong }
 }
 
-/** While a run goes on, it is asked after every second; else now and then, for one that somebody else starts. */
+/** While a run goes on, it is asked after all the time; else now and then, for one that somebody else starts. */
 export function prewarmAskAgainMs(runs: readonly Pick<PrewarmRun, 'state'>[]): number {
   return runs.some(({ state }) => state === 'running') ? 700 : 10_000
 }
+
+/** A run that nobody does at the moment is shown as such. */
+export const shownState = ({ state, interrupted }: Pick<PrewarmRun, 'state' | 'interrupted'>) =>
+  state === 'running' && interrupted ? 'interrupted' : state

@@ -1,11 +1,12 @@
 'use client'
 
-import { Code, Paper, Skeleton, Text, Title } from '@mantine/core'
+import { Code, Skeleton, Text } from '@mantine/core'
 import { IconUserSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { Section } from '@/components/section'
 import { useMay } from '@/frame/me-provider'
 import { useChat, useDirectory } from '@/trpc/contexts'
 import { readFailure } from '@/trpc/failure'
@@ -23,13 +24,7 @@ export function LookUp() {
   const id = params.user
   const user = useDirectoryUser(id)
   return (
-    <Paper p="md" component="section" aria-labelledby="look-up-title">
-      <Title order={2} id="look-up-title">
-        {t('title')}
-      </Title>
-      <Text c="dimmed" mb="md">
-        {t('hint')}
-      </Text>
+    <Section title={t('title')} hint={t('hint')}>
       {useMay('users.read') && (
         <PersonSelect
           description={t('personHint')}
@@ -45,7 +40,7 @@ export function LookUp() {
       ) : (
         <Chosen id={id} user={user} />
       )}
-    </Paper>
+    </Section>
   )
 }
 

@@ -1,10 +1,11 @@
 'use client'
 
-import { Button, Group, Paper, Progress, Text, Title } from '@mantine/core'
+import { Button, Group, Progress, Text } from '@mantine/core'
 import { IconEqual, IconListCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNow, useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
+import { Section } from '@/components/section'
 import { useChat } from '@/trpc/contexts'
 import { readProgress } from '../../sync/read-progress'
 import { RunBar } from '../../sync/run-bar'
@@ -25,13 +26,7 @@ export function VerifySection({ totalCached }: { totalCached: number | null }) {
   })
   const isRunning = (sample: number | null) => compare.isPending && compare.variables === sample
   return (
-    <Paper p="md" component="section" aria-labelledby="verify-title">
-      <Title order={2} id="verify-title">
-        {t('title')}
-      </Title>
-      <Text c="dimmed" mb="md">
-        {t('hint')}
-      </Text>
+    <Section title={t('title')} hint={t('hint')}>
       <Group gap="sm">
         <Button
           leftSection={<IconEqual size={18} aria-hidden />}
@@ -67,7 +62,7 @@ export function VerifySection({ totalCached }: { totalCached: number | null }) {
         )}
         {compare.isSuccess && <VerifyResult report={compare.data} />}
       </div>
-    </Paper>
+    </Section>
   )
 }
 

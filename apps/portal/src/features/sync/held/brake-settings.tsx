@@ -1,11 +1,12 @@
 'use client'
 
-import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core'
+import { Button, Skeleton, Text } from '@mantine/core'
 import { IconAdjustments } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import { useMay } from '@/frame/me-provider'
 import { BrakeForm } from './brake-form'
@@ -19,12 +20,12 @@ export function BrakeSettings({ query }: { query: UseQueryResult<Brake, unknown>
   const [editing, setEditing] = useState(false)
   const { data } = query
   return (
-    <Paper p="md" component="section" aria-labelledby="brake-title">
-      <Group justify="space-between" mb="xs" mih={30}>
-        <Title order={2} id="brake-title">
-          {t('title')}
-        </Title>
-        {mayChange && data && !editing && (
+    <Section
+      title={t('title')}
+      aside={
+        mayChange &&
+        data &&
+        !editing && (
           <Button
             variant="default"
             size="compact-md"
@@ -33,8 +34,9 @@ export function BrakeSettings({ query }: { query: UseQueryResult<Brake, unknown>
           >
             {t('change')}
           </Button>
-        )}
-      </Group>
+        )
+      }
+    >
       {query.isPending && <Skeleton h={40} />}
       {query.isError && !data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {data && !editing && (
@@ -44,6 +46,6 @@ export function BrakeSettings({ query }: { query: UseQueryResult<Brake, unknown>
         </Text>
       )}
       {data && editing && <BrakeForm brake={data} onClose={() => setEditing(false)} />}
-    </Paper>
+    </Section>
   )
 }

@@ -1,8 +1,9 @@
 'use client'
 
-import { Paper, Text, Title } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { ToneMark } from '../tone-mark'
 import classes from './held.module.css'
@@ -13,16 +14,13 @@ import type { Hold } from './read-hold'
 export function DecidedHolds({ holds }: { holds: Hold[] }) {
   const t = useTranslations('sync.held')
   return (
-    <Paper p="md" component="section" aria-labelledby="decided-title">
-      <Title order={2} id="decided-title" mb="xs">
-        {t('decided')}
-      </Title>
+    <Section title={t('decided')}>
       <ol className={classes.decided}>
         {holds.map((hold) => (
           <DecidedHold key={hold.id} hold={hold} />
         ))}
       </ol>
-    </Paper>
+    </Section>
   )
 }
 

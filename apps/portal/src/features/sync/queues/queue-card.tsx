@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core'
+import { Button, Group, Skeleton, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import { useMay } from '@/frame/me-provider'
 import { StateMark } from '../state-mark'
@@ -27,16 +28,12 @@ export function QueueCard({ view, known, loading }: QueueCardProps) {
   const service = useTranslations('common.services')(view.name)
   const { seconds } = useAmounts()
   const mayOperate = useMay('sync.operate')
-  const titleId = `queue-${view.name}`
   const { queue, queueHidden, pending, isPaused } = view
   return (
-    <Paper p="md" component="section" aria-labelledby={titleId}>
-      <Group justify="space-between" mb="xs">
-        <Title order={2} id={titleId}>
-          {t('queueOf', { service })}
-        </Title>
-        <StateMark state={isPaused && view.state !== 'unreachable' ? 'paused' : view.state} loading={loading} />
-      </Group>
+    <Section
+      title={t('queueOf', { service })}
+      aside={<StateMark state={isPaused && view.state !== 'unreachable' ? 'paused' : view.state} loading={loading} />}
+    >
       <Text component="div" mb="sm" mih={20} role="status">
         {loading ? (
           <Skeleton h={16} w={200} />
@@ -51,7 +48,7 @@ export function QueueCard({ view, known, loading }: QueueCardProps) {
       <QueueNotices view={view} />
       <QueueFigures view={view} />
       {mayOperate && known && !queueHidden && <QueueSwitch view={view} />}
-    </Paper>
+    </Section>
   )
 }
 

@@ -1,11 +1,12 @@
 'use client'
 
-import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core'
+import { Button, Group, Skeleton, Text } from '@mantine/core'
 import { IconEye, IconPlayerPause, IconRefresh } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { Notice } from '@/components/notice'
+import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { useMay } from '@/frame/me-provider'
 import { RunState } from '../run-state'
@@ -30,18 +31,11 @@ export function ReconcileCard({ view, answer, last }: ReconcileCardProps) {
   const service = useTranslations('common.services')(view.name)
   const mayOperate = useMay('sync.operate')
   const { stop } = useReconcileDeeds(view.name)
-  const titleId = `reconcile-${view.name}`
   const running = answer.runs?.find(({ state }) => state === 'running') ?? null
   const { isPaused } = view
   const failed = answer.isError
   return (
-    <Paper p="md" component="section" aria-labelledby={titleId}>
-      <Group justify="space-between" mb="xs" mih={24}>
-        <Title order={2} id={titleId}>
-          {service}
-        </Title>
-        {running && <RunState state="running" />}
-      </Group>
+    <Section title={service} aside={running && <RunState state="running" />}>
       <div className={classes.standing}>
         {failed && <ErrorState error={answer.error} title={t('unreachable', { service })} onRetry={answer.retry} />}
         {answer.isPending && <Skeleton h={16} w={240} />}
@@ -62,7 +56,7 @@ export function ReconcileCard({ view, answer, last }: ReconcileCardProps) {
       )}
       {mayOperate && !failed && <StartButtons name={view.name} disabled={running !== null || isPaused} />}
       {stop.isError && <ErrorState error={stop.error} title={t('notStopped', { service })} />}
-    </Paper>
+    </Section>
   )
 }
 

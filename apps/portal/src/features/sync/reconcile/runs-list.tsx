@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import { RunLine, RunList } from '../run-line'
 import { subscriberNames } from '../subscriber-view'
@@ -26,16 +27,7 @@ export function RunsList({ answers }: { answers: Reconciles }) {
   const loading = clinical.isPending && chat.isPending
   const silent = subscriberNames.filter((name) => answers[name].isError)
   return (
-    <Paper p="md" component="section" aria-labelledby="runs-title">
-      <Title order={2} id="runs-title" mb="xs">
-        {t('title')}
-      </Title>
-      {loading && (
-        <Stack gap="sm">
-          <Skeleton h={44} />
-          <Skeleton h={44} />
-        </Stack>
-      )}
+    <Section title={t('title')}>
       {silent.map((name) => (
         <Text key={name} c="dimmed" mb="xs">
           {t('silent', { service: services(name) })}
@@ -46,7 +38,7 @@ export function RunsList({ answers }: { answers: Reconciles }) {
           {t('empty')}
         </EmptyState>
       )}
-      <RunList>
+      <RunList loading={loading}>
         {shown.map((item) => (
           <RunItem key={item.run.id} item={item} opened={item.run.id === params.run} nameOf={nameOf} />
         ))}
@@ -61,7 +53,7 @@ export function RunsList({ answers }: { answers: Reconciles }) {
           {t(params.quiet ? 'hideQuiet' : 'showQuiet', { count: quiet })}
         </Button>
       )}
-    </Paper>
+    </Section>
   )
 }
 

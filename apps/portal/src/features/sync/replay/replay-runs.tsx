@@ -1,11 +1,12 @@
 'use client'
 
-import { Paper, Skeleton, Stack, Title } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { Section } from '@/components/section'
 import { useDirectory } from '@/trpc/contexts'
 import { steadyAnswer } from '../steady-answer'
 import syncClasses from '../sync.module.css'
@@ -32,10 +33,7 @@ export function ReplayRuns() {
   const runs = query.data?.items ?? []
   const { nameOf } = usePeople(runs.map(({ scope }) => (scope.kind === 'user' ? scope.userId : null)))
   return (
-    <Paper p="md" component="section" aria-labelledby="replays-title">
-      <Title order={2} id="replays-title" mb="sm">
-        {t('runs')}
-      </Title>
+    <Section title={t('runs')}>
       {query.isPending && (
         <Stack gap="sm">
           <Skeleton h={72} />
@@ -53,6 +51,6 @@ export function ReplayRuns() {
           <ReplayItem key={run.id} run={run} nameOf={nameOf} />
         ))}
       </ol>
-    </Paper>
+    </Section>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
-import { Paper, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { Section } from '@/components/section'
 import { useMay } from '@/frame/me-provider'
 import { ReplayForm } from './replay-form'
 import { ReplayRuns } from './replay-runs'
@@ -16,12 +17,9 @@ export function ReplayTab() {
         {t('hint')}
       </Text>
       {mayOperate && (
-        <Paper p="md" component="section" aria-labelledby="replay-form-title">
-          <Title order={2} id="replay-form-title" mb="md">
-            {t('formTitle')}
-          </Title>
+        <Section title={t('formTitle')}>
           <ReplayForm />
-        </Paper>
+        </Section>
       )}
       <ReplayRuns />
     </Stack>
