@@ -4,10 +4,10 @@ import { AppError } from '@rollcall/service-kit/errors'
 import type { ReadinessCheck } from '@rollcall/service-kit/health'
 import { parseJson } from '@rollcall/service-kit/parse-json'
 import type { ServiceTokenSource } from '@rollcall/service-kit/service-token'
+import { Agent, errors, request } from 'undici'
 import { z } from 'zod'
 import type { OutboxEntry } from './audit/audit-outbox.js'
 import { type DirectoryProfile, parseProfile } from './directory-profile.js'
-import { createPostJson } from './post-json.js'
 
 export interface BucketDigest {
   bucket: number
@@ -68,6 +68,31 @@ const standingTimeoutMs = 1000
 
 export type DirectoryClient = ReturnType<typeof createDirectoryClient>
 
+interface Question {
+  url: string
+  token: string
+  body: string
+}
+
+/** Asks over connections that stay open, by POST, because 500 ids are longer than a URL may be. */
+function createPostJson() {
+  const dispatcher = new Agent()
+  const ask = async ({ url, token, body }: Question, signal: AbortSignal) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher })
+    return { status: answer.statusCode, text: await answer.body.text() }
+  }
+  // A connection that the directory was just closing says nothing of the directory: it is asked again.
+  return (question: Question, signal: AbortSignal) =>
+    ask(question, signal).catch((error: unknown) => {
+      if (wasCutOff(error)) return ask(question, signal)
+      throw error
+    })
+}
+
+const wasCutOff = (error: unknown) =>
+  error instanceof errors.SocketError || (error instanceof Error && 'code' in error && error.code === 'ECONNRESET')
+
 /**
  * The directory as other services may ask it, across tenants: auth-service's `directory.*` over plain HTTP.
  * Every call throws AppError UNAVAILABLE when no usable answer comes within the timeout (10 s unless given).
@@ -81,12 +106,8 @@ export function createDirectoryClient(options: { authServiceUrl: string; token: 
     timeoutMs = defaultTimeoutMs,
   ): Promise<T> => {
     const token = await options.token()
-    // By POST, because 500 ids are longer than a URL may be.
-    const answer = await postJson(`${options.authServiceUrl}/trpc/directory.${name}`, {
-      headers: { authorization: `Bearer ${token}` },
-      body: JSON.stringify(input),
-      timeoutMs,
-    }).catch((cause: unknown) => {
+    const question = { url: `${options.authServiceUrl}/trpc/directory.${name}`, token, body: JSON.stringify(input) }
+    const answer = await postJson(question, AbortSignal.timeout(timeoutMs)).catch((cause: unknown) => {
       throw new AppError('UNAVAILABLE', 'The directory (auth-service) does not answer.', { cause })
     })
     if (answer.status !== 200) throw new AppError('UNAVAILABLE', `The directory refused ${name} (${answer.status}).`)
