@@ -8,6 +8,8 @@ export type PoolClient = pg.PoolClient
 export type Queryable = Pick<pg.Pool, 'query'>
 
 const defaultQueryTimeoutMs = 60_000
+/** What a transaction has locked when its line goes dead is locked for everybody else, for two hours unless PostgreSQL ends it. */
+const defaultSettings = { idle_in_transaction_session_timeout: '15s' }
 
 /**
  * Who a connection is to PostgreSQL, whatever its login: `rollcall_tenant` reaches the rows of one organisation,
@@ -21,7 +23,7 @@ export interface PoolOptions {
   /** Without one, the login itself. */
   role?: DatabaseRole
   max?: number
-  /** Session settings, such as `rollcall.actor`; sent when a connection opens. */
+  /** Session settings, such as `rollcall.actor`; sent when a connection opens. A transaction may idle for 15 s unless said. */
   settings?: Record<string, string>
   /** The longest that a statement may take, as seen from here. */
   queryTimeoutMs?: number
@@ -33,7 +35,9 @@ export interface PoolOptions {
  */
 export function createPool(options: PoolOptions): Pool {
   const role: Record<string, string> = options.role ? { role: options.role } : {}
-  const settings = Object.entries({ ...options.settings, ...role }).map(([name, value]) => `-c ${name}=${value}`)
+  const settings = Object.entries({ ...defaultSettings, ...options.settings, ...role }).map(
+    ([name, value]) => `-c ${name}=${value}`,
+  )
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,

@@ -43,8 +43,6 @@ const settings = {
   enable_mergejoin: 'off',
   plan_cache_mode: 'force_generic_plan',
   jit: 'off',
-  // What a dead relay has claimed is given back. A living one says so while it waits for room in a queue.
-  idle_in_transaction_session_timeout: '15s',
 }
 const queryTimeoutMs = 10_000
 const finishWithinMs = 2000
