@@ -5,7 +5,7 @@ export interface SectionProps {
   title: ReactNode
   /** A line below the title. */
   hint?: ReactNode
-  /** At the end of the title's line: a state, a switch, a button. Nothing moves when it comes and goes. */
+  /** At the end of the title's line: a state, a switch, a button. */
   aside?: ReactNode
   padding?: 'md' | 'lg'
   children: ReactNode
@@ -17,7 +17,7 @@ export function Section({ title, hint, aside, padding = 'md', children }: Sectio
   const space = padding === 'md' ? 'sm' : 'md'
   return (
     <Paper p={padding} component="section" aria-labelledby={titleId}>
-      <Group justify="space-between" gap="sm" mb={hint ? 0 : space} mih={aside === undefined ? undefined : 30}>
+      <Group justify="space-between" gap="sm" mb={hint ? 0 : space} mih={30}>
         <Title order={2} id={titleId}>
           {title}
         </Title>

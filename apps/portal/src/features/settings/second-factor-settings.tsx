@@ -33,6 +33,7 @@ export function SecondFactorSettings() {
   const Icon = twoFactor.enabled ? IconShieldCheck : IconShieldOff
   return (
     <Section
+      padding="lg"
       title={t('title')}
       aside={
         <Group gap={6} c={twoFactor.enabled ? 'var(--rc-green)' : 'dimmed'} component="span">

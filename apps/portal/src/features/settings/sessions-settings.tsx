@@ -21,6 +21,7 @@ export function SessionsSettings() {
   const query = useQuery(me.sessions.queryOptions())
   return (
     <Section
+      padding="lg"
       title={t('title')}
       aside={
         <Button
