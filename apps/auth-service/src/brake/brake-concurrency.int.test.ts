@@ -50,6 +50,25 @@ it('of two decisions at the same moment one counts, and the other is told who de
   expect(await services.expected()).toEqual(await services.directory())
 })
 
+it('what was approved while another hold opens is not held again', async () => {
+  const { ids, services, admins, author } = await setUp(10)
+  await db.pool.query(deactivate, [ids])
+  const [hold] = await services.holds()
+  // The other hold has read since when its window counts, and looks for what is pending once the decision is made.
+  const since = new Date(Date.now() - 60_000)
+  await approveHold(db.pool, author(admins[0]), { id: hold?.id ?? '', reason: 'a test' })
+  const { rows } = await db.pool.query<{ id: string; tenant: string }>(
+    `INSERT INTO hold (tenant_id, opened_at, last_at, caused_by, active_before, delay_minutes)
+     SELECT tenant_id, now(), now(), caused_by, active_before, delay_minutes FROM hold WHERE id = $1
+     RETURNING id, tenant_id AS tenant`,
+    [hold?.id],
+  )
+  await db.pool.query('SELECT brake_hold_pending($1, $2, $3)', [rows[0]?.id, rows[0]?.tenant, since])
+  expect([await services.held(), await services.heldEvents()]).toEqual([[], 0])
+  await services.publish()
+  expect(await services.published()).toEqual(await services.directory())
+})
+
 it('an edit of a held user that is under way is waited for, and decided with the rest', async () => {
   const { ids, services, admins, author } = await setUp(10)
   await db.pool.query(deactivate, [ids])
