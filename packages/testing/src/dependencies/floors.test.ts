@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { repositoryRoot } from '../test-servers.js'
 
 const dependencies = z.record(z.string(), z.string()).default({})
-const manifestSchema = z.object({ dependencies, devDependencies: dependencies, overrides: dependencies })
+const manifestSchema = z.object({ dependencies, devDependencies: dependencies })
 const lockSchema = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(repositoryRoot, path), 'utf8'))
 const { packages } = lockSchema.parse(readJson('package-lock.json'))
