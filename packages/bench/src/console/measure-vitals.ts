@@ -73,7 +73,7 @@ async function withFreshPage<T>({ browser, context }: OpenConsole, work: (page: 
     const page = await fresh.newPage()
     const session: CDPSession = await fresh.newCDPSession(page)
     await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-    await page.addInitScript(await readFile(webVitals, 'utf8'))
+    await page.addInitScript(`${await readFile(webVitals, 'utf8')}; window.webVitals = webVitals`)
     await page.addInitScript(() => {
       window.rollcallVitals = {}
       const keep = (name: 'lcp' | 'inp' | 'cls') => (metric: { value: number }) => {
