@@ -5,16 +5,20 @@ const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as 
 type Scores = Record<(typeof categories)[number], number>
 
 /** Lighthouse's four scores (of 100) of each page as the signed-in administrator sees it, on its desktop setting. */
-export async function measureLighthouse({ context, port }: OpenConsole, paths: Record<string, string>) {
-  const origin = new URL(context.pages()[0]?.url() ?? 'about:blank').origin
+export async function measureLighthouse(opened: OpenConsole, paths: Record<string, string>) {
+  const { browser, context, origin, port } = opened
+  // Lighthouse opens its tab in the browser's own context: it has to be signed in there.
+  const session = await browser.newBrowserCDPSession()
   const cookies = await context.cookies(origin)
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  await session.send('Storage.setCookies', {
+    cookies: cookies.map(({ name, value }) => ({ name, value, url: origin })),
+  })
   const scores: Record<string, Scores> = {}
   for (const [name, path] of Object.entries(paths)) {
     const settings = {
       port,
       onlyCategories: [...categories],
-      extraHeaders: { Cookie: cookie },
+      disableStorageReset: true,
       logLevel: 'error' as const,
     }
     const run = await lighthouse(new URL(path, origin).href, settings, desktopConfig)

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { CDPSession, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { percentiles } from '../percentiles.js'
-import type { OpenConsole } from './open-console.js'
+import { readyPage } from './measure-weight.js'
+import { type OpenConsole, withFreshContext } from './open-console.js'
 
 declare global {
   interface Window {
@@ -29,7 +30,7 @@ export async function measurePaints(opened: OpenConsole, paths: Record<string, s
       sample.push(
         await withFreshPage(opened, async (page) => {
           await page.goto(path, { waitUntil: 'load' })
-          await page.waitForLoadState('networkidle')
+          await readyPage(page)
           return readVital(page, 'lcp')
         }),
       )
@@ -61,17 +62,10 @@ export async function measureInteractions(opened: OpenConsole) {
   })
 }
 
-async function withFreshPage<T>({ browser, context }: OpenConsole, work: (page: Page) => Promise<T>): Promise<T> {
-  const origin = new URL(context.pages()[0]?.url() ?? 'about:blank').origin
-  const fresh = await browser.newContext({
-    storageState: await context.storageState(),
-    baseURL: origin,
-    locale: 'en-GB',
-    viewport: { width: 1440, height: 900 },
-  })
-  try {
-    const page = await fresh.newPage()
-    const session: CDPSession = await fresh.newCDPSession(page)
+function withFreshPage<T>(opened: OpenConsole, work: (page: Page) => Promise<T>): Promise<T> {
+  return withFreshContext(opened, async (context) => {
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
     await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     await page.addInitScript(`${await readFile(webVitals, 'utf8')}; window.webVitals = webVitals`)
     await page.addInitScript(() => {
@@ -83,10 +77,8 @@ async function withFreshPage<T>({ browser, context }: OpenConsole, work: (page: 
       window.webVitals.onINP(keep('inp'), { reportAllChanges: true, durationThreshold: 16 })
       window.webVitals.onCLS(keep('cls'), { reportAllChanges: true })
     })
-    return await work(page)
-  } finally {
-    await fresh.close()
-  }
+    return work(page)
+  })
 }
 
 const readVital = (page: Page, name: 'lcp' | 'inp' | 'cls') =>

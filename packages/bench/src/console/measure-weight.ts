@@ -1,35 +1,44 @@
-import type { OpenConsole } from './open-console.js'
+import type { BrowserContext, Page } from '@playwright/test'
+import { type OpenConsole, withFreshContext } from './open-console.js'
 
-/** Kilobytes of JavaScript over the wire, compressed, until a page that is opened first has come to rest. */
-export async function measureWeight({ browser, context }: OpenConsole, paths: Record<string, string>) {
-  const storageState = await context.storageState()
-  const kilobytes: Record<string, number> = {}
-  for (const [name, path] of Object.entries(paths)) {
-    // A context of its own: an empty browser cache.
-    const fresh = await browser.newContext({ storageState, baseURL: new URL('/', await originOf(context)).href })
-    try {
-      const page = await fresh.newPage()
-      const session = await fresh.newCDPSession(page)
-      await session.send('Network.enable')
-      const scripts = new Set<string>()
-      let bytes = 0
-      session.on('Network.responseReceived', ({ requestId, type }) => {
-        if (type === 'Script') scripts.add(requestId)
-      })
-      session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-        if (scripts.has(requestId)) bytes += encodedDataLength
-      })
-      await page.goto(path, { waitUntil: 'load' })
-      await page.locator('main h1').first().waitFor()
-      kilobytes[name] = Math.round(bytes / 1000)
-    } finally {
-      await fresh.close()
-    }
-  }
-  return kilobytes
+export interface Weight {
+  /** Of the scripts that the page's own HTML names: what it needs before it can be used. */
+  firstLoad: number
+  /** With what was fetched afterwards, such as charts. */
+  atRest: number
 }
 
-async function originOf(context: OpenConsole['context']): Promise<string> {
-  const [page] = context.pages()
-  return new URL(page?.url() ?? 'about:blank').origin
+/** Kilobytes of JavaScript over the wire, compressed, of each page opened first, with an empty browser cache. */
+export async function measureWeight(opened: OpenConsole, paths: Record<string, string>) {
+  const weights: Record<string, Weight> = {}
+  for (const [name, path] of Object.entries(paths)) {
+    weights[name] = await withFreshContext(opened, (context) => weigh(context, path))
+  }
+  return weights
+}
+
+async function weigh(context: BrowserContext, path: string): Promise<Weight> {
+  const page = await context.newPage()
+  const sizes = new Map<string, Promise<number>>()
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() !== 'script') return
+    sizes.set(
+      request.url(),
+      request.sizes().then(({ responseBodySize }) => responseBodySize),
+    )
+  })
+  const html = (await (await page.goto(path, { waitUntil: 'load' }))?.text()) ?? ''
+  await readyPage(page)
+  const named = new Set([...html.matchAll(/\/_next\/static\/[\w./~-]+\.js/g)].map(([address]) => address))
+  const all = await Promise.all(
+    [...sizes].map(async ([url, size]) => ({ url: new URL(url).pathname, bytes: await size })),
+  )
+  const kilobytes = (of: typeof all) => Math.round(of.reduce((sum, { bytes }) => sum + bytes, 0) / 1000)
+  return { firstLoad: kilobytes(all.filter(({ url }) => named.has(url))), atRest: kilobytes(all) }
+}
+
+/** Until the page's heading stands and nothing is fetched any more. */
+export async function readyPage(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
 }

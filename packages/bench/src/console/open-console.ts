@@ -10,6 +10,8 @@ export interface OpenConsole {
   browser: Browser
   /** The browser's own debugging port, for what drives it by itself. */
   port: number
+  /** The console's. */
+  origin: string
   /** Signed in as the demo administrator, 1440 × 900, in English. */
   context: BrowserContext
   page: Page
@@ -24,20 +26,32 @@ export async function withConsole<T>(stack: BenchStack, work: (opened: OpenConso
     args: [...sandbox, `--remote-debugging-port=${port}`],
   })
   try {
-    const context = await browser.newContext({
-      baseURL: stack.portal.url,
-      locale: 'en-GB',
-      viewport: { width: 1440, height: 900 },
-    })
+    const context = await browser.newContext(settingsFor(stack.portal.url))
     const page = await context.newPage()
     await page.goto('/sign-in')
     await page.getByLabel('Email').fill(administrator)
     await page.getByLabel('Password', { exact: true }).fill(stack.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-    return await work({ browser, port, context, page })
+    return await work({ browser, port, origin: stack.portal.url, context, page })
   } finally {
     await browser.close()
+  }
+}
+
+const settingsFor = (baseURL: string) => ({ baseURL, locale: 'en-GB', viewport: { width: 1440, height: 900 } })
+
+/** Runs `work` as the same person with an empty browser cache. */
+export async function withFreshContext<T>(
+  { browser, context, origin }: OpenConsole,
+  work: (fresh: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const storageState = await context.storageState()
+  const fresh = await browser.newContext({ ...settingsFor(origin), storageState })
+  try {
+    return await work(fresh)
+  } finally {
+    await fresh.close()
   }
 }
 
