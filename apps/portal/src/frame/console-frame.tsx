@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { BottomBar } from './bottom-bar'
 import classes from './frame.module.css'
+import { FrameKeys } from './frame-keys'
 import { LanguageSwitch } from './language-switch'
 import { LiveDot } from './live-dot'
 import { useMe } from './me-provider'
@@ -41,6 +42,7 @@ export function ConsoleFrame({ initiallyFolded, children }: { initiallyFolded: b
         {children}
       </main>
       <BottomBar />
+      <FrameKeys />
     </div>
   )
 }
