@@ -1,10 +1,10 @@
 'use client'
 
-import { Kbd, Modal, Text, Title } from '@mantine/core'
+import { Modal, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { Fragment } from 'react'
+import { KeyNames } from './key-names'
 import classes from './keys-dialog.module.css'
-import { type ListedKey, useListedKeys } from './listed-keys'
+import { useListedKeys } from './listed-keys'
 
 const places = ['page', 'everywhere'] as const
 
@@ -37,32 +37,4 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
       </Text>
     </Modal>
   )
-}
-
-/** A key as it stands on the keyboard: `mod+k` reads Ctrl K, or ⌘ K on a Mac. */
-export function KeyNames({ keys }: Pick<ListedKey, 'keys'>) {
-  const t = useTranslations('frame.keys')
-  const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)
-  const known: Readonly<Record<string, string>> = {
-    mod: isMac ? '⌘' : 'Ctrl',
-    ArrowUp: '↑',
-    ArrowDown: '↓',
-    ArrowLeft: '←',
-    ArrowRight: '→',
-    Escape: t('names.escape'),
-    Enter: t('names.enter'),
-    Shift: t('names.shift'),
-    Space: t('names.space'),
-  }
-  return keys.split(' ').map((combination, index) => (
-    <Fragment key={combination}>
-      {index > 0 && ' '}
-      <Kbd>
-        {combination
-          .split('+')
-          .map((name) => known[name] ?? (name.length === 1 && combination.includes('+') ? name.toUpperCase() : name))
-          .join(' ')}
-      </Kbd>
-    </Fragment>
-  ))
 }
