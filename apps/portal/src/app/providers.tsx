@@ -10,6 +10,7 @@ import { type ReactNode, useEffect, useMemo } from 'react'
 import { setChoiceCookie } from '@/frame/set-cookie'
 import { usePageNonce } from '@/frame/use-page-nonce'
 import { timeZoneCookie } from '@/i18n/locale'
+import { loadServiceWords } from '@/service-words/service-words'
 import { resolveVariables, themeWithLabels } from '@/theme/theme'
 
 /** What every page needs, signed in or not. */
@@ -18,6 +19,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   const locale = useLocale()
   const closeLabel = useTranslations('common.actions')('close')
   const theme = useMemo(() => themeWithLabels(closeLabel), [closeLabel])
+  useEffect(() => void loadServiceWords(locale), [locale])
   useEffect(() => setChoiceCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), [])
   return (
     <MantineProvider

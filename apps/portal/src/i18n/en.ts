@@ -6,6 +6,7 @@ import conversations from '../../messages/en/conversations.json'
 import frame from '../../messages/en/frame.json'
 import organisations from '../../messages/en/organisations.json'
 import overview from '../../messages/en/overview.json'
+import palette from '../../messages/en/palette.json'
 import platform from '../../messages/en/platform.json'
 import reasons from '../../messages/en/reasons.json'
 import settings from '../../messages/en/settings.json'
@@ -33,4 +34,5 @@ export const en = {
   twoFactor,
   organisations,
   platform,
+  palette,
 }

@@ -6,6 +6,7 @@ import conversations from '../../messages/fr/conversations.json'
 import frame from '../../messages/fr/frame.json'
 import organisations from '../../messages/fr/organisations.json'
 import overview from '../../messages/fr/overview.json'
+import palette from '../../messages/fr/palette.json'
 import platform from '../../messages/fr/platform.json'
 import reasons from '../../messages/fr/reasons.json'
 import settings from '../../messages/fr/settings.json'
@@ -33,4 +34,5 @@ export const fr = {
   twoFactor,
   organisations,
   platform,
+  palette,
 }

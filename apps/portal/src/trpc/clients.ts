@@ -6,6 +6,7 @@ import {
   type Operation,
   splitLink,
 } from '@trpc/client'
+import { holdWhileSignedOut } from '@/session/hold-while-signed-out'
 import { dropDirection } from './drop-direction'
 import type { ChatRouter, ClinicalRouter, DirectoryRouter } from './routers'
 
@@ -31,6 +32,7 @@ export function createClients() {
     directory: createTRPCClient<DirectoryRouter>({
       links: [
         dropDirection(),
+        holdWhileSignedOut(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink({ url: addressOf('directory') }),
@@ -45,6 +47,7 @@ export function createClients() {
     clinical: createTRPCClient<ClinicalRouter>({
       links: [
         dropDirection(),
+        holdWhileSignedOut(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink({ url: addressOf('clinical') }),
@@ -59,6 +62,7 @@ export function createClients() {
     chat: createTRPCClient<ChatRouter>({
       links: [
         dropDirection(),
+        holdWhileSignedOut(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink({ url: addressOf('chat') }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { translateServiceWords } from '@/service-words/service-words'
 
 // better-auth's refusals, the console's own, and those of auth-service beside better-auth.
 const faultSchema = z.object({ code: z.string(), message: z._default(z.string(), '') })
@@ -36,7 +37,7 @@ async function readRefusal(answer: Response): Promise<AuthRefusal> {
   return {
     ok: false,
     code: general ?? told.code,
-    message: told.message,
+    message: translateServiceWords(told.message) ?? told.message,
     status,
     waitSeconds: Number.isFinite(wait) ? wait : null,
   }

@@ -1,11 +1,11 @@
 'use client'
 
 import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
+import { notify } from '@/components/notify'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
 import { useSubmitOnce } from './use-submit-once'
@@ -21,7 +21,7 @@ export function ChangeRoleDialog({ user, onClose }: { user: User; onClose: () =>
   const save = useSubmitOnce(async () => {
     try {
       await setRole.mutateAsync({ id: user.id, role, expectedVersion: user.version })
-      notifications.show({ color: 'teal', message: t('done', { name, role: common(`roles.${role}`) }) })
+      notify({ text: t('done', { name, role: common(`roles.${role}`) }) })
       onClose()
     } catch {
       // Shown below.

@@ -1,10 +1,10 @@
 'use client'
 
 import { Drawer } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { notify } from '@/components/notify'
 import { useDirectory } from '@/trpc/contexts'
 import { readFailure } from '@/trpc/failure'
 import type { User } from '@/trpc/routers'
@@ -37,7 +37,7 @@ export function EditUserDrawer({ user, onClose }: EditUserDrawerProps) {
     if (Object.keys(changes).length === 0) return onClose()
     try {
       const saved = await update.mutateAsync({ id: base.id, expectedVersion, changes })
-      notifications.show({ color: 'teal', message: t('saved', { name: fullNameOf(saved) }) })
+      notify({ text: t('saved', { name: fullNameOf(saved) }) })
       onClose()
     } catch (error) {
       const failure = readFailure(error)

@@ -1,12 +1,12 @@
 'use client'
 
 import { Anchor, Paper } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { NoAccess } from '@/components/no-access'
+import { notify } from '@/components/notify'
 import { PageHeader } from '@/components/page-header'
 import { justCreated } from '@/features/user/invite-notice'
 import { useMay } from '@/frame/me-provider'
@@ -23,7 +23,7 @@ export function NewUserPage() {
   const create = useMutation(directory.users.create.mutationOptions())
   const submit = async (values: UserFormValues) => {
     const user = await create.mutateAsync(toInput(values))
-    notifications.show({ color: 'teal', message: t('created', { name: fullNameOf(user) }) })
+    notify({ text: t('created', { name: fullNameOf(user) }) })
     router.push(`/users/${user.id}?${justCreated}`)
   }
   return (

@@ -1,11 +1,11 @@
 'use client'
 
 import { Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
+import { notify } from '@/components/notify'
 import { useMay } from '@/frame/me-provider'
 import { useClinical, useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
@@ -30,7 +30,7 @@ export function StateDialog({ user, deed, onClose }: { user: User; deed: StateDe
   const confirm = useSubmitOnce(async () => {
     try {
       await mutation.mutateAsync({ id: user.id, expectedVersion: user.version })
-      notifications.show({ color: 'teal', message: t(`${deed}.done`, { name }) })
+      notify({ text: t(`${deed}.done`, { name }) })
       onClose()
     } catch {
       // The dialog shows it.
