@@ -1,12 +1,13 @@
 import type { UserRole } from '@rollcall/events/roles'
 import { cursorInput } from '@rollcall/service-kit/cursor'
 import { AppError } from '@rollcall/service-kit/errors'
-import { choiceSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
+import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
 import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { searchWords } from '@rollcall/service-kit/search-words'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
+import { peopleFilterShape, type peopleStates } from '../people/people-filter.js'
 import {
   afterClause,
   decodeCursor,
@@ -18,11 +19,8 @@ import {
   sortOrders,
 } from './list-order.js'
 import { toUser, type User, type UserRow, userColumns } from './user.js'
-import { roleSchema } from './user-input.js'
 
-const states = ['active', 'inactive', 'deleted', 'all'] as const
-
-const stateClause: Record<(typeof states)[number] | 'present', string> = {
+const stateClause: Record<(typeof peopleStates)[number] | 'present', string> = {
   present: 'u.deleted_at IS NULL',
   active: 'u.deleted_at IS NULL AND u.is_active',
   inactive: 'u.deleted_at IS NULL AND NOT u.is_active',
@@ -31,18 +29,19 @@ const stateClause: Record<(typeof states)[number] | 'present', string> = {
 }
 
 const inputSchema = strictInput({
-  search: searchSchema.optional(),
-  roles: z.array(roleSchema).min(1, 'expected at least one role').max(20, 'expected at most 20 roles').optional(),
-  state: choiceSchema(states).optional(),
+  ...peopleFilterShape,
   sort: choiceSchema(sortKeys).default('name'),
   order: choiceSchema(sortOrders).default('asc'),
   limit: z.int().min(1, 'expected 1 to 200').max(200, 'expected 1 to 200').default(50),
   cursor: cursorInput,
+  /** The last page, instead of a cursor. */
+  last: z.boolean().optional(),
 })
 
 export interface UserPage {
   items: User[]
   nextCursor: string | null
+  previousCursor: string | null
   total: number
 }
 
@@ -50,7 +49,8 @@ export const createListUsers = (pool: Pool) =>
   personProcedure('users.read')
     .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<UserPage> => {
-      const { search, roles, state = 'present', limit, cursor, ...order } = input
+      const { search, roles, state = 'present', limit, cursor, sort, order: direction } = input
+      const order = { sort, order: direction }
       const seesContact = may(ctx.person, 'users.contact')
       if (order.sort === 'email' && !seesContact) throw hiddenSort(ctx.person.role)
       const words = searchWords(search)
@@ -76,6 +76,7 @@ export const createListUsers = (pool: Pool) =>
       return {
         items: page.map(toUser),
         nextCursor: found.length > limit && last ? encodeCursor(order, last) : null,
+        previousCursor: null,
         total: rows[0]?.total ?? 0,
       }
     })
