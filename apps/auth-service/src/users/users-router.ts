@@ -1,8 +1,13 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import { createBulkRouter } from '../bulk/bulk-procedures.js'
 import { createEraseUser } from '../erasure/erase-user.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
+import { createFindSimilar } from '../people/find-similar.js'
+import { createListUnits } from '../people/list-units.js'
+import { createListUndoable } from '../undo/list-undoable.js'
+import { createUndoUser } from '../undo/undo-user.js'
 import { createActivateUser } from './activate-user.js'
 import { createCreateUser } from './create-user.js'
 import { createDeactivateUser } from './deactivate-user.js'
@@ -20,6 +25,11 @@ import { createUpdateUser } from './update-user.js'
 export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
   router({
     list: createListUsers(pool),
+    units: createListUnits(),
+    similar: createFindSimilar(),
+    undoable: createListUndoable(),
+    undo: createUndoUser(),
+    bulk: createBulkRouter(),
     byId: createGetUser(pool),
     byIds: createGetUsers(pool),
     create: createCreateUser(pool),
