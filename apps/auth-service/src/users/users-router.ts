@@ -6,6 +6,7 @@ import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
 import { createFindSimilar } from '../people/find-similar.js'
 import { createListUnits } from '../people/list-units.js'
+import type { ReadSyncSet } from '../people/sync-set.js'
 import { createListUndoable } from '../undo/list-undoable.js'
 import { createUndoUser } from '../undo/undo-user.js'
 import { createActivateUser } from './activate-user.js'
@@ -21,10 +22,17 @@ import { createRestoreUser } from './restore-user.js'
 import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 
+export interface UsersRouterOptions {
+  pool: Pool
+  system: Pool
+  issueLink: IssueLink
+  readSyncSet: ReadSyncSet
+}
+
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
+export const createUsersRouter = ({ pool, system, issueLink, readSyncSet }: UsersRouterOptions) =>
   router({
-    list: createListUsers(pool),
+    list: createListUsers(pool, readSyncSet),
     units: createListUnits(),
     similar: createFindSimilar(),
     undoable: createListUndoable(),
