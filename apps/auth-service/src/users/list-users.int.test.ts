@@ -2,7 +2,7 @@ import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AuthFixture, clinic, startAuthFixture } from '../fixtures/auth-fixture.js'
-import { sortKeys, sortOrders } from './list-order.js'
+import { sortKeys, sortOrders } from '../people/list-order.js'
 import type { User } from './user.js'
 
 let service: AuthFixture

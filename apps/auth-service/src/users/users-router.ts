@@ -1,8 +1,14 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import { createBulkRouter } from '../bulk/bulk-procedures.js'
 import { createEraseUser } from '../erasure/erase-user.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
+import { createFindSimilar } from '../people/find-similar.js'
+import { createListUnits } from '../people/list-units.js'
+import type { ReadSyncSet } from '../people/sync-set.js'
+import { createListUndoable } from '../undo/list-undoable.js'
+import { createUndoUser } from '../undo/undo-user.js'
 import { createActivateUser } from './activate-user.js'
 import { createCreateUser } from './create-user.js'
 import { createDeactivateUser } from './deactivate-user.js'
@@ -16,10 +22,22 @@ import { createRestoreUser } from './restore-user.js'
 import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 
+export interface UsersRouterOptions {
+  pool: Pool
+  system: Pool
+  issueLink: IssueLink
+  readSyncSet: ReadSyncSet
+}
+
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
+export const createUsersRouter = ({ pool, system, issueLink, readSyncSet }: UsersRouterOptions) =>
   router({
-    list: createListUsers(pool),
+    list: createListUsers(pool, readSyncSet),
+    units: createListUnits(),
+    similar: createFindSimilar(),
+    undoable: createListUndoable(),
+    undo: createUndoUser(),
+    bulk: createBulkRouter(),
     byId: createGetUser(pool),
     byIds: createGetUsers(pool),
     create: createCreateUser(pool),

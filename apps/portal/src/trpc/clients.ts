@@ -21,6 +21,9 @@ const alonePaths = new Set([
   'sync.replays',
   'sync.timeline',
 ])
+// What is asked is too long for an address, or tells of people, which no address may.
+const postedPaths = new Set(['users.bulk.preview', 'users.similar'])
+const isPosted = ({ path }: Operation) => postedPaths.has(path)
 const goesAlone = ({ type, path }: Operation) => type === 'query' && alonePaths.has(path)
 const isSubscription = (operation: Operation) => operation.type === 'subscription'
 const addressOf = (service: string) => `/api/trpc/${service}`
@@ -37,9 +40,13 @@ export function createClients() {
           condition: isSubscription,
           true: httpSubscriptionLink({ url: addressOf('directory') }),
           false: splitLink({
-            condition: goesAlone,
-            true: httpLink({ url: addressOf('directory') }),
-            false: httpBatchLink(batch('directory')),
+            condition: isPosted,
+            true: httpLink({ url: addressOf('directory'), methodOverride: 'POST' }),
+            false: splitLink({
+              condition: goesAlone,
+              true: httpLink({ url: addressOf('directory') }),
+              false: httpBatchLink(batch('directory')),
+            }),
           }),
         }),
       ],

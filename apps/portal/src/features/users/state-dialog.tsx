@@ -5,10 +5,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
-import { notify } from '@/components/notify'
 import { useMay } from '@/frame/me-provider'
 import { useClinical, useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { useDeedToast } from './use-deed-toast'
+import { useOptimisticUser } from './use-optimistic-user'
 import { useSubmitOnce } from './use-submit-once'
 import { clinicalRoles, fullNameOf } from './user-roles'
 
@@ -27,13 +28,17 @@ export function StateDialog({ user, deed, onClose }: { user: User; deed: StateDe
   const mutation = mutations[deed]
   const name = fullNameOf(user)
   const leaving = deed === 'deactivate' || deed === 'remove'
+  const showAtOnce = useOptimisticUser()
+  const tell = useDeedToast()
   const confirm = useSubmitOnce(async () => {
+    const takeBack = showAtOnce(user.id, changeOf(deed))
     try {
-      await mutation.mutateAsync({ id: user.id, expectedVersion: user.version })
-      notify({ text: t(`${deed}.done`, { name }) })
+      const saved = await mutation.mutateAsync({ id: user.id, expectedVersion: user.version })
+      tell(t(`${deed}.done`, { name }), leaving ? saved : null)
       onClose()
     } catch {
       // The dialog shows it.
+      takeBack()
     }
   })
   return (
@@ -51,6 +56,12 @@ export function StateDialog({ user, deed, onClose }: { user: User; deed: StateDe
       {leaving && clinicalRoles.includes(user.role) && <Orphans user={user} />}
     </ConfirmDialog>
   )
+}
+
+/** What the lists show while the directory is asked. */
+function changeOf(deed: StateDeed): Partial<User> {
+  if (deed === 'remove') return { deletedAt: new Date().toISOString() }
+  return deed === 'restore' ? { deletedAt: null } : { isActive: deed === 'activate' }
 }
 
 /** How many appointments will be without a clinician. */

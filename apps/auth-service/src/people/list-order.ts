@@ -1,6 +1,7 @@
 import { createCursor } from '@rollcall/service-kit/cursor'
 import { z } from 'zod'
-import type { UserRow } from './user.js'
+import type { UserRow } from '../users/user.js'
+import type { Add } from './people-query.js'
 
 export const sortKeys = ['name', 'email', 'role', 'updatedAt', 'createdAt'] as const
 export type SortKey = (typeof sortKeys)[number]
@@ -33,40 +34,56 @@ export interface ListOrder {
   order: SortOrder
 }
 
+/** A row's place in an order. */
+export type Place = string[]
+const ways = ['after', 'before'] as const
+/** Where a page begins, and which way it goes from there. */
+export interface PageStart {
+  way: (typeof ways)[number]
+  place: Place
+}
+
+/** The same order from its end. */
+export const reversed = ({ sort, order }: ListOrder): ListOrder => ({ sort, order: order === 'asc' ? 'desc' : 'asc' })
+
 export function orderByClause({ sort, order }: ListOrder): string {
   return keysets[sort].map(({ column }) => `${column} ${order}`).join(', ')
 }
 
-/** The columns that a position in this order consists of. */
+/** The columns that a place in this order consists of. */
 export function keyColumns({ sort }: ListOrder): string {
   return keysets[sort].map(({ column }) => column).join(', ')
 }
 
-/** "After this row" as one row comparison, which an index on the same columns answers; `first` is its first parameter. */
-export function afterClause({ sort, order }: ListOrder, first: number): string {
+/** "After this place" as one row comparison, which an index on the same columns answers. */
+export function afterClause({ sort, order }: ListOrder, place: Place, add: Add): string {
   const columns = keysets[sort].map(({ column }) => column).join(', ')
-  const values = keysets[sort].map(({ type }, index) => `$${first + index}::${type}`).join(', ')
+  const values = keysets[sort].map(({ type }, index) => `${add(place[index])}::${type}`).join(', ')
   return `(${columns}) ${order === 'asc' ? '>' : '<'} (${values})`
 }
 
+export const placeOf = ({ sort }: ListOrder, row: UserRow): Place => keysets[sort].map(({ read }) => read(row))
+
 function cursorOf({ sort, order }: ListOrder) {
-  const ofThisOrder = ([ofSort, ofOrder, ...values]: string[]) =>
+  const ofThisOrder = ([ofSort, ofOrder, way, ...place]: string[]) =>
     ofSort === sort &&
     ofOrder === order &&
-    values.length === keysets[sort].length &&
-    keysets[sort].every(({ type }, index) => isValue(type, values[index]))
+    ways.some((known) => known === way) &&
+    place.length === keysets[sort].length &&
+    keysets[sort].every(({ type }, index) => isValue(type, place[index]))
   const schema = z.array(z.string()).refine(ofThisOrder)
   return createCursor(schema, 'this is not a cursor of this list and order; start again without one')
 }
 
-export function encodeCursor(listOrder: ListOrder, last: UserRow): string {
+export function encodeCursor(listOrder: ListOrder, way: PageStart['way'], row: UserRow): string {
   const { sort, order } = listOrder
-  return cursorOf(listOrder).encode([sort, order, ...keysets[sort].map(({ read }) => read(last))])
+  return cursorOf(listOrder).encode([sort, order, way, ...placeOf(listOrder, row)])
 }
 
 /** @throws AppError BAD_INPUT for a cursor that isn't ours, or that belongs to another order */
-export function decodeCursor(listOrder: ListOrder, cursor: string): string[] {
-  return cursorOf(listOrder).decode(cursor).slice(2)
+export function decodeCursor(listOrder: ListOrder, cursor: string): PageStart {
+  const [, , way, ...place] = cursorOf(listOrder).decode(cursor)
+  return { way: way === 'before' ? 'before' : 'after', place }
 }
 
 function isValue(type: KeysetColumn['type'], value: string | undefined): boolean {
