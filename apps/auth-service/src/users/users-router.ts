@@ -15,6 +15,7 @@ import { createRemoveUser } from './remove-user.js'
 import { createRestoreUser } from './restore-user.js'
 import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
+import { createEndUserSessions, createListUserSessions } from './user-sessions.js'
 
 /** `users.*`: the only way in which people write the directory. */
 export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
@@ -33,4 +34,6 @@ export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink
     history: createReadHistory(pool),
     sendLink: createSendLink(pool, issueLink),
     issueTemporaryPassword: createIssueTemporaryPassword(system),
+    sessions: createListUserSessions(system),
+    endSessions: createEndUserSessions(system),
   })
