@@ -16,6 +16,7 @@ import { RepairOutcomes } from './repair-outcomes'
 import { StandingRow } from './standing-row'
 import { useRepair } from './use-repair'
 import classes from './user.module.css'
+import { UserMatrix } from './user-matrix'
 
 const names = ['clinical', 'chat'] as const
 // What took longer came by a reconcile or a repair, and says nothing about the road.
@@ -35,6 +36,7 @@ export function UserRoad({ user }: { user: User }) {
         {mayOperate && <RepairButton repair={repair} services={names} name={fullNameOf(user)} variant="default" />}
       </Group>
       {known && <PersonRoad user={user} arrivals={known} />}
+      {known && <UserMatrix user={user} arrivals={known} />}
       {arrivals.query.isError && !known?.item ? (
         <ErrorState error={arrivals.query.error} onRetry={() => arrivals.query.refetch()} />
       ) : (
