@@ -62,7 +62,7 @@ function Heading({ data: { conversation, total } }: { data: ThreadData }) {
             <Participants people={data.participants} /> ·{' '}
           </>
         )}
-        {count}
+        <span className={classes.count}>{count}</span>
       </Text>
     </div>
   )

@@ -12,6 +12,7 @@ import { utcTitle } from '@/components/utc-title'
 import { useMay } from '@/frame/me-provider'
 import type { HistoryEntry } from '@/trpc/routers'
 import { historyIcons } from './history-icons'
+import { type Through, throughOf } from './through-of'
 import { eventHref } from './use-user-view'
 import classes from './user.module.css'
 
@@ -45,7 +46,7 @@ export function HistoryItem({ userId, entry, opened, onToggle }: HistoryItemProp
           <Moment entry={entry} href={eventHref(userId, eventId)} />
         </div>
         <Text fz={13} c="dimmed" className={classes.by}>
-          {t.rich('by', { who: () => <bdi>{who}</bdi>, through: t(`through.${actor.kind}`) })}
+          {t.rich('by', { who: () => <bdi>{who}</bdi>, through: () => <Way through={throughOf(entry)} /> })}
         </Text>
         <ul className={classes.changes}>
           <ChangeItems changes={changes} />
@@ -68,6 +69,11 @@ export function HistoryItem({ userId, entry, opened, onToggle }: HistoryItemProp
       </div>
     </li>
   )
+}
+
+function Way({ through }: { through: Through }) {
+  const t = useTranslations('user.through')
+  return <span title={through === 'api' ? t('apiHint') : undefined}>{t(through)}</span>
 }
 
 /** The version and the time of day, which is also the way to link to this change. */

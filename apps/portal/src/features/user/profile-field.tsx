@@ -3,7 +3,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslations } from 'next-intl'
-import { type FormField, readPhone, type UserFormValues } from '@/features/users/user-form-values'
+import type { FormField, UserFormValues } from '@/features/users/user-form-values'
 import { userRoles } from '@/features/users/user-roles'
 
 export interface ProfileFieldProps {
@@ -37,17 +37,13 @@ export function ProfileField({ field, form, autoFocus }: ProfileFieldProps) {
     return <NativeSelect key={key} {...rest} data={choices} />
   }
   const hint = field === 'email' || field === 'phoneNumber' || field === 'avatar' ? t(`hints.${field}`) : undefined
-  const writePhone = () => {
-    const phone = readPhone(form.getValues().phoneNumber)
-    if (phone) form.setFieldValue('phoneNumber', phone.written)
-  }
   return (
     <TextInput
       key={key}
       {...rest}
       type={types[field] ?? 'text'}
       description={hint}
-      {...(field === 'phoneNumber' && { onBlur: writePhone, placeholder: '+263 77 123 4567' })}
+      {...(field === 'phoneNumber' && { placeholder: '+263 77 123 4567' })}
     />
   )
 }

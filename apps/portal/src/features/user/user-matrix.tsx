@@ -18,7 +18,7 @@ export function UserMatrix({ user, arrivals }: { user: User; arrivals: Arrivals 
   const changedAt = arrivals.item?.changedAt ?? user.updatedAt
   return (
     <ScrollRegion label={t('title')} className={classes.matrix}>
-      <Table aria-label={t('title')}>
+      <Table aria-label={t('title')} horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             {(['service', 'version', 'state', 'when'] as const).map((column) => (

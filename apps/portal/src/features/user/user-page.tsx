@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Grid, Group, Paper, Skeleton, Stack } from '@mantine/core'
+import { Anchor, Grid, Group, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -15,6 +15,7 @@ import { UserState } from '@/features/users/user-state'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { AccountSection } from './account-section'
 import { EraseSection } from './erase-section'
 import { ErasedNotice } from './erased-notice'
 import { InviteNotice } from './invite-notice'
@@ -92,18 +93,17 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
       {erased && <ErasedNotice user={user} />}
       <LeftAppointmentsNotice user={user} appointments={appointments} />
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: maySync ? 5 : 12 }}>
+        <Grid.Col span={{ base: 12, md: 5 }}>
           <Section title={t('facts')} padding="lg">
             <UserFacts user={user} />
           </Section>
         </Grid.Col>
-        {maySync && (
-          <Grid.Col span={{ base: 12, md: 7 }}>
-            <Paper p="lg" component="section">
-              <UserRoad user={user} />
-            </Paper>
-          </Grid.Col>
-        )}
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack gap="lg">
+            {maySync && <UserRoad user={user} />}
+            <AccountSection user={user} />
+          </Stack>
+        </Grid.Col>
         <Grid.Col span={12}>
           <Stack gap="lg">
             <EraseSection user={user} />
