@@ -69,7 +69,11 @@ export async function readStack(): Promise<StackFile> {
 }
 
 /** Does by SQL, in one of the running stack's databases, what no page offers. */
-export async function runSql(database: 'auth' | 'user', text: string, values: unknown[] = []): Promise<number> {
+export async function runSql(
+  database: 'auth' | 'user' | 'chat',
+  text: string,
+  values: unknown[] = [],
+): Promise<number> {
   const { databases } = await readStack()
   const client = new pg.Client({ connectionString: databases[database] })
   await client.connect()

@@ -17,6 +17,8 @@ export const permissions = [
   /** The clinician's own appointments, and nobody else's. */
   'appointments.own',
   'conversations.read',
+  /** The conversations that one takes part in, and nobody else's. */
+  'conversations.own',
   'audit.read',
   'audit.export',
   /** The organisation's own settings, such as the second factor of its administrators. */
@@ -27,7 +29,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const ofOrganisation = permissions.filter((permission) => permission !== 'platform.manage')
-const clinician: Permission[] = ['appointments.own', 'conversations.read']
+const clinician: Permission[] = ['appointments.own', 'conversations.own']
 
 /**
  * The one table of who may do what. A role that isn't listed may do nothing. The trail is the administrators' alone: it
@@ -42,7 +44,7 @@ const table: Readonly<Record<string, readonly Permission[]>> = {
   nurse: clinician,
   pharmacist: clinician,
   consultant: clinician,
-  staff: ['conversations.read'],
+  staff: ['conversations.own'],
 }
 
 /** `platform`: whether the person's organisation is the one whose administrators manage the installation. */

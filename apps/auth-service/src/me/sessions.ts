@@ -18,15 +18,18 @@ export interface SessionView {
 /** More can't be had by signing in; should there be, the newest are shown. */
 const maxShown = 100
 
-/** The open sessions of a person, newest first. */
-export async function listSessions(pool: Pool, person: Person): Promise<{ items: SessionView[] }> {
+/** The open sessions of a person, newest first; the one that asks, where it is among them, before all others. */
+export async function listSessions(
+  pool: Pool,
+  { userId, sessionId }: Pick<Person, 'userId' | 'sessionId'>,
+): Promise<{ items: SessionView[] }> {
   const { rows } = await pool.query<
     Omit<SessionView, 'createdAt' | 'lastSeenAt' | 'expiresAt'> & { createdAt: Date; lastSeenAt: Date; expiresAt: Date }
   >(
     `SELECT id, created_at AS "createdAt", updated_at AS "lastSeenAt", expires_at AS "expiresAt",
        ip_address AS "ipAddress", user_agent AS "userAgent", id = $2 AS current
      FROM session WHERE user_id = $1 AND expires_at > now() ORDER BY id = $2 DESC, created_at DESC, id LIMIT $3`,
-    [person.userId, person.sessionId, maxShown],
+    [userId, sessionId, maxShown],
   )
   const items = rows.map((row) => ({
     ...row,

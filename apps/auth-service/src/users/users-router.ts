@@ -21,6 +21,7 @@ import { createRemoveUser } from './remove-user.js'
 import { createRestoreUser } from './restore-user.js'
 import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
+import { createEndUserSessions, createListUserSessions } from './user-sessions.js'
 
 export interface UsersRouterOptions {
   pool: Pool
@@ -51,4 +52,6 @@ export const createUsersRouter = ({ pool, system, issueLink, readSyncSet }: User
     history: createReadHistory(pool),
     sendLink: createSendLink(pool, issueLink),
     issueTemporaryPassword: createIssueTemporaryPassword(system),
+    sessions: createListUserSessions(system),
+    endSessions: createEndUserSessions(system),
   })

@@ -26,7 +26,7 @@ export const groupTitles = [
   'Tournée rurale',
 ] as const
 
-/** Last messages, about work and never about a patient. */
+/** Last messages, English and French by turns, about work and never about a patient. */
 export const messages = [
   'Thank you, that is sorted now.',
   'Merci beaucoup, c’est réglé.',

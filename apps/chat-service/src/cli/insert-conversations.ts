@@ -1,7 +1,7 @@
-import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
+import { inTransaction, type Pool, type PoolClient } from '@rollcall/service-kit/postgres'
 import type { PlannedConversation } from './plan-conversations.js'
 
-/** Writes those that aren't there yet, with their participants; returns how many that were. */
+/** Writes those that aren't there yet, with their participants and messages; returns how many that were. */
 export function insertConversations(pool: Pool, tenantId: string, planned: PlannedConversation[]): Promise<number> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
@@ -20,14 +20,34 @@ export function insertConversations(pool: Pool, tenantId: string, planned: Plann
       ],
     )
     const inserted = new Set(rows.map(({ id }) => id))
-    const seats = planned
-      .filter(({ id }) => inserted.has(id))
-      .flatMap(({ id, participantIds }) => participantIds.map((userId) => ({ id, userId })))
+    const added = planned.filter(({ id }) => inserted.has(id))
+    const seats = added.flatMap(({ id, participantIds }) => participantIds.map((userId) => ({ id, userId })))
     await client.query(
       `INSERT INTO conversation_participant (conversation_id, user_id)
        SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING`,
       [seats.map(({ id }) => id), seats.map(({ userId }) => userId)],
     )
+    await insertMessages(client, tenantId, added)
     return inserted.size
   })
+}
+
+async function insertMessages(client: PoolClient, tenantId: string, added: PlannedConversation[]): Promise<void> {
+  const messages = added.flatMap(({ id, messages: said }) =>
+    said.map((message) => ({ ...message, conversationId: id })),
+  )
+  await client.query(
+    `INSERT INTO message (id, tenant_id, conversation_id, author_id, text, sent_at)
+     SELECT id, $1, conversation_id, author_id, text, sent_at
+       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::timestamptz[])
+         AS planned (id, conversation_id, author_id, text, sent_at)`,
+    [
+      tenantId,
+      messages.map(({ id }) => id),
+      messages.map(({ conversationId }) => conversationId),
+      messages.map(({ authorId }) => authorId),
+      messages.map(({ text }) => text),
+      messages.map(({ sentAt }) => sentAt),
+    ],
+  )
 }

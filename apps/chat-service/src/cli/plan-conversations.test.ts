@@ -26,6 +26,20 @@ describe('planConversations', () => {
     expect(new Set(pairs).size).toBe(pairs.length)
   })
 
+  it('gives each its messages in their order, from its beginning to the last message, by those who take part', () => {
+    const planned = planConversations({ tenantId, userIds, count: 150, now })
+    for (const { messages, lastMessage, lastMessageAt, createdAt, participantIds } of planned) {
+      const times = messages.map(({ sentAt }) => sentAt.getTime())
+      expect(times).toEqual([...times].sort((a, b) => a - b))
+      expect(times[0]).toBeGreaterThanOrEqual(createdAt.getTime())
+      expect(messages.at(-1)).toMatchObject({ text: lastMessage, sentAt: lastMessageAt })
+      for (const { authorId } of messages) expect(participantIds).toContain(authorId)
+    }
+    const all = planned.flatMap(({ messages }) => messages)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+    expect(Math.max(...planned.map(({ messages }) => messages.length))).toBeGreaterThan(100)
+  })
+
   it('works with two users, and refuses fewer', () => {
     const two = planConversations({ tenantId, userIds: userIds.slice(0, 2), count: 5, now })
     expect(two.every(({ participantIds }) => participantIds.length === 2)).toBe(true)

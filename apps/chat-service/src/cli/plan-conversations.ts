@@ -1,5 +1,7 @@
 import { v5 as uuidV5 } from 'uuid'
+import { createRandom, pickFrom } from './create-random.js'
 import { groupTitles, messages } from './demo-phrases.js'
+import { type PlannedMessage, planMessages } from './plan-messages.js'
 
 export interface PlannedConversation {
   id: string
@@ -8,6 +10,8 @@ export interface PlannedConversation {
   lastMessageAt: Date
   createdAt: Date
   participantIds: string[]
+  /** Oldest first; the last of them is the conversation's last message. */
+  messages: PlannedMessage[]
 }
 
 const dayMs = 86_400_000
@@ -27,11 +31,7 @@ export function planConversations(options: {
   const { tenantId, userIds, count, now } = options
   if (userIds.length < 2) throw new Error('Conversations need at least two users.')
   const random = createRandom(20_261_121)
-  const pick = <T>(items: readonly T[]): T => {
-    const item = items[Math.floor(random() * items.length)]
-    if (item === undefined) throw new Error('There is nothing to pick from.')
-    return item
-  }
+  const pick = <T>(items: readonly T[]): T => pickFrom(random, items)
   const pickPeople = (size: number): string[] => {
     const people = new Set<string>()
     while (people.size < Math.min(size, userIds.length)) people.add(pick(userIds))
@@ -45,7 +45,7 @@ export function planConversations(options: {
     if (isPair) pairs.add(pair.join())
     const size = smallestGroup + Math.floor(random() * (largestGroup - smallestGroup + 1))
     const lastMessageAt = new Date(now.getTime() - random() ** 2 * 364 * dayMs - 60_000)
-    return {
+    const conversation = {
       id: uuidV5(`demo-conversation-${index}`, tenantId),
       title: isPair ? null : pick(groupTitles),
       lastMessage: pick(messages),
@@ -53,16 +53,6 @@ export function planConversations(options: {
       createdAt: new Date(lastMessageAt.getTime() - random() * 90 * dayMs),
       participantIds: isPair ? pair : pickPeople(size),
     }
+    return { ...conversation, messages: planMessages(conversation, index) }
   })
-}
-
-/** mulberry32: small, and the same everywhere for one seed. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

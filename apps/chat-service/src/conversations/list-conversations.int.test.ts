@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { createLogger } from '@rollcall/service-kit/logger'
+import type { Person } from '@rollcall/service-kit/tokens'
 import { createTestDatabase, type TestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
 import { exampleTenantId, exampleUser, exampleUserId } from '@rollcall/user-cache/test-support/example-user'
@@ -44,8 +46,12 @@ afterAll(async () => {
   await db.drop()
 })
 
+const person = (role: string, userId: string = randomUUID(), tenantId = exampleTenantId): Person => ({
+  ...{ kind: 'user', userId, tenantId, role, sessionId: randomUUID() },
+  ...{ mustChangePassword: false, twoFactorRequired: false, platform: false },
+})
 const list = (limit: number, cursor?: string, tenantId = exampleTenantId) =>
-  listConversations({ prisma, reader, tenantId, limit, cursor })
+  listConversations({ prisma, reader }, person('admin', randomUUID(), tenantId), { limit, cursor })
 
 describe('listConversations', () => {
   it('visits each conversation once, newest first, also where many have the same time', async () => {
@@ -79,12 +85,32 @@ describe('listConversations', () => {
     }
   })
 
+  it('finds by words of the title and the last message, and takes no sign of a pattern for one', async () => {
+    const find = (search: string) => listConversations({ prisma, reader }, person('admin'), { limit: 100, search })
+    const wanted = planned.filter(({ title }) => title === 'Ward handover').length
+    const { items } = await find('HANDOVER  ward')
+    expect(items.filter(({ title }) => title === 'Ward handover')).toHaveLength(wanted)
+    for (const { title, lastMessage } of items)
+      for (const word of ['handover', 'ward']) expect(`${title} ${lastMessage}`.toLowerCase()).toContain(word)
+    for (const search of ['%', '_', '\\', 'no such words']) expect((await find(search)).total).toBe(0)
+  })
+
+  it('shows whoever is no administrator the conversations that they take part in, and no others', async () => {
+    const userId = exampleUserId(3)
+    const { items, total } = await listConversations({ prisma, reader }, person('doctor', userId), { limit: 100 })
+    const own = planned.filter(({ participantIds }) => participantIds.includes(userId))
+    expect(items.map(({ id }) => id).sort()).toEqual(own.map(({ id }) => id).sort())
+    expect(total).toBe(own.length)
+    expect(own.length).toBeLessThan(planned.length)
+  })
+
   it('shows no conversation of another tenant, and no stand-in for a participant without a profile', async () => {
     expect(await list(10, undefined, otherTenantId)).toEqual({ items: [], nextCursor: null, total: 0 })
     const id = '0192f000-0000-7000-8000-0000000000c1'
     const participantIds = [exampleUserId(1), exampleUserId(999)]
     const at = new Date(Date.now() + 60_000)
-    const conversation = { id, title: null, lastMessage: 'Hello', lastMessageAt: at, createdAt: at, participantIds }
+    const last = { lastMessage: 'Hello', lastMessageAt: at, createdAt: at }
+    const conversation = { id, title: null, ...last, participantIds, messages: [] }
     await insertConversations(db.pool, exampleTenantId, [conversation])
     const [first] = (await list(1)).items
     expect(first).toMatchObject({ id, unresolvedParticipants: 1, participants: [{ userId: exampleUserId(1) }] })

@@ -1,7 +1,15 @@
+import type { Person } from '@rollcall/service-kit/tokens'
 import type { UserProfile } from '@rollcall/user-cache/user-profile'
 import type { UserReader } from '@rollcall/user-cache/user-reader'
 import type { PrismaClient } from '../generated/prisma/client.js'
 import { decodeCursor, encodeCursor } from './cursor.js'
+import { readableBy } from './whose-conversations.js'
+
+export interface ConversationsQuestion {
+  limit: number
+  cursor?: string | null | undefined
+  search?: string | undefined
+}
 
 export interface ConversationItem {
   id: string
@@ -14,20 +22,22 @@ export interface ConversationItem {
   unresolvedParticipants: number
 }
 
-/** A page of the tenant's conversations, newest first, with all participants' profiles read in one batch. */
-export async function listConversations(options: {
-  prisma: PrismaClient
-  reader: UserReader
-  tenantId: string
-  limit: number
-  cursor: string | undefined
-}): Promise<{ items: ConversationItem[]; nextCursor: string | null; total: number }> {
-  const { prisma, reader, tenantId, limit } = options
-  const after = options.cursor === undefined ? undefined : decodeCursor(options.cursor)
+/**
+ * A page of the conversations that a person may read, newest first, with all participants' profiles read in one batch.
+ * `search`: each of its words stands in the title or the last message, in any case.
+ */
+export async function listConversations(
+  { prisma, reader }: { prisma: PrismaClient; reader: UserReader },
+  person: Person,
+  { limit, cursor, search = '' }: ConversationsQuestion,
+): Promise<{ items: ConversationItem[]; nextCursor: string | null; total: number }> {
+  const { tenantId } = person
+  const after = cursor ? decodeCursor(cursor) : undefined
+  const where = { ...readableBy(person), AND: wordsOf(search).map(holding) }
   const [total, rows] = await Promise.all([
-    prisma.conversation.count({ where: { tenantId } }),
+    prisma.conversation.count({ where }),
     prisma.conversation.findMany({
-      where: { tenantId, ...(after && behind(after)) },
+      where: { ...where, ...(after && behind(after)) },
       orderBy: [{ lastMessageAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
       include: { participants: { orderBy: { userId: 'asc' } } },
@@ -50,6 +60,19 @@ export async function listConversations(options: {
     }
   })
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(last) : null, total }
+}
+
+/** A few words say enough, and each costs a comparison a row. */
+const maxWords = 6
+const wordsOf = (search: string) =>
+  search
+    .split(/[\s\p{Cc}]+/u)
+    .filter(Boolean)
+    .slice(0, maxWords)
+
+function holding(word: string) {
+  const part = { contains: word.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const }
+  return { OR: [{ title: part }, { lastMessage: part }] }
 }
 
 // The first condition is implied by the second, and is what lets the index start at the right place.

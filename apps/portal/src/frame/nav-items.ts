@@ -28,7 +28,12 @@ const entries: NavEntry[] = [
     icon: IconCalendarEvent,
     needs: ['appointments.read', 'appointments.own'],
   },
-  { key: 'conversations', href: '/conversations', icon: IconMessages, needs: ['conversations.read'] },
+  {
+    key: 'conversations',
+    href: '/conversations',
+    icon: IconMessages,
+    needs: ['conversations.read', 'conversations.own'],
+  },
   { key: 'sync', href: '/sync', icon: IconRoute, needs: ['sync.read'] },
   { key: 'cache', href: '/cache', icon: IconDatabase, needs: ['cache.read'] },
   { key: 'audit', href: '/audit', icon: IconClipboardList, needs: ['audit.read'] },

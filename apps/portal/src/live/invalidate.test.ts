@@ -12,6 +12,7 @@ const keys = {
   others: keyOf('directory', 'sync.matrix', { ids: ['c'] }),
   list: keyOf('directory', 'users.list', { limit: 50 }),
   trip: keyOf('directory', 'sync.timeline', { eventId: 'e' }),
+  thread: keyOf('chat', 'conversations.thread', { id: 'talk' }),
   why: keyOf('clinical', 'clinicians.explain', { search: 'moyo' }),
 }
 
@@ -36,7 +37,13 @@ test('more changes than can be named make everyone’s out of date', () => {
   const stale = staleAfter(({ take }) =>
     take({ source: 'chat', kind: 'applied', count: 900, userIds: [], truncated: true }),
   )
-  expect(stale).toEqual(['hers', 'others'])
+  expect(stale).toEqual(['hers', 'others', 'thread'])
+})
+
+test('a renamed person is renamed in the conversations as well, whose ids are nobody’s', () => {
+  expect(
+    staleAfter(({ take }) => take({ source: 'chat', kind: 'applied', count: 1, userIds: ['b'], truncated: false })),
+  ).toEqual(['hers', 'thread'])
 })
 
 test('after a gap in a stream whatever may have happened meanwhile is asked for again', () => {

@@ -43,9 +43,11 @@ const standing: Address[] = [
 
 // A key of @trpc/tanstack-react-query with a prefix: [[prefix], [...path], { input }].
 function partsOf(queryKey: readonly unknown[]) {
-  const [prefix, path, options] = queryKey
+  const [prefix, steps, options] = queryKey
+  const path = Array.isArray(steps) ? steps.join('.') : ''
   const input = typeof options === 'object' && options !== null && 'input' in options ? options.input : undefined
-  return { prefix: String(prefix), path: Array.isArray(path) ? path.join('.') : '', ids: idsOf(input) }
+  // A conversation's id is no user's, and anybody may talk in it.
+  return { prefix: String(prefix), path, ids: path.startsWith('conversations.') ? undefined : idsOf(input) }
 }
 
 /** The users that a question names; undefined when it is about no one in particular. */

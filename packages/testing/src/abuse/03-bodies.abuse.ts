@@ -196,7 +196,7 @@ describe('the request’s id and trace', () => {
       body: JSON.stringify({ id: person.id }),
     })
     expect([through.status, at.status]).toEqual([200, 200])
-    for (const reply of [through, at]) expect(reply.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+    for (const reply of [through, at]) expect(reply.headers.get('x-request-id')).toMatch(/^(console-)?[\da-f-]{36}$/)
     const events = await world.sql<{ correlation_id: string; traceparent: string | null }>(
       'auth',
       'SELECT correlation_id, traceparent FROM user_event WHERE user_id = $1 AND user_version > 1',

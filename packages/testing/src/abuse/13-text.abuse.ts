@@ -89,6 +89,8 @@ const inputs: [Service, string, (text: string) => object][] = [
   ['userService', 'sync.reconcileRun', (cursor) => ({ id: doctor.id, cursor })],
   ['chatService', 'profiles.byIds', (id) => ({ ids: [id, doctor.id] })],
   ['chatService', 'conversations.list', (cursor) => ({ cursor })],
+  ['chatService', 'conversations.list', (search) => ({ search })],
+  ['chatService', 'conversations.thread', (cursor) => ({ id: doctor.id, cursor })],
   ['chatService', 'cache.inspect', (id) => ({ id })],
 ]
 

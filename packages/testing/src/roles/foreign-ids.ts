@@ -13,12 +13,13 @@ export interface Ids {
   letter: string
   /** A warming of the cache. */
   run: string
+  conversation: string
 }
 
 /** Ids that nobody has. */
 export const unknownIds = (): Ids => ({
   ...{ user: randomUUID(), event: randomUUID(), appointment: randomUUID(), hold: randomUUID() },
-  ...{ letter: '987654321987', run: randomUUID() },
+  ...{ letter: '987654321987', run: randomUUID(), conversation: randomUUID() },
 })
 
 const reason = 'a look over the fence'
@@ -39,6 +40,9 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
     ['users.remove', ({ user }) => ({ id: user })],
     ['users.restore', ({ user }) => ({ id: user })],
     ['users.issueTemporaryPassword', ({ user }) => ({ id: user })],
+    ['users.sessions', ({ user }) => ({ id: user })],
+    ['users.endSessions', ({ user }) => ({ id: user })],
+    ['users.endSessions', ({ user }) => ({ id: user, sessionId: randomUUID() })],
     ['sync.matrix', ({ user }) => ({ ids: [user] })],
     ['sync.timeline', ({ event }) => ({ eventId: event })],
     ['sync.deadLetters', ({ user }) => ({ userId: user })],
@@ -68,6 +72,8 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
     ['cache.inspect', ({ user }) => ({ id: user })],
     ['profiles.byId', ({ user }) => ({ id: user })],
     ['profiles.byIds', ({ user }) => ({ ids: [user] })],
+    ['conversations.byId', ({ conversation }) => ({ id: conversation })],
+    ['conversations.thread', ({ conversation }) => ({ id: conversation })],
     ['cache.invalidate', ({ user }) => ({ id: user, reason })],
     ['cache.prewarm.run', ({ run }) => ({ id: run })],
     ['sync.versions', ({ user }) => ({ ids: [user] })],
@@ -100,10 +106,29 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
      VALUES ((random() * 1e15)::bigint + 1e15::bigint, $3, $2, 999, $1, '{}', 'no room', 'parked', 'user.updated', 'Somebody') RETURNING id::text`,
     [tenantId, user, event],
   )
+  const { pool } = databases.chat
   return {
     ...{ user, event, hold: hold.rows[0]?.id ?? '', appointment: appointment.rows[0]?.id ?? '' },
-    ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(databases.chat.pool, tenantId) },
+    ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(pool, tenantId) },
+    conversation: await plantConversation(pool, { tenantId, user }),
   }
+}
+
+/** A conversation of one person with one message. */
+export async function plantConversation(
+  chat: Pick<Pool, 'query'>,
+  { tenantId, user }: { tenantId: string; user: string },
+): Promise<string> {
+  const { rows } = await chat.query<{ id: string }>(
+    `WITH planted AS (
+       INSERT INTO conversation (id, tenant_id, last_message, last_message_at)
+       VALUES (gen_random_uuid(), $1, 'Hello', now()) RETURNING id
+     ), seat AS (INSERT INTO conversation_participant (conversation_id, user_id) SELECT id, $2 FROM planted)
+     INSERT INTO message (id, tenant_id, conversation_id, author_id, text, sent_at)
+     SELECT gen_random_uuid(), $1, id, $2, 'Hello', now() FROM planted RETURNING conversation_id AS id`,
+    [tenantId, user],
+  )
+  return rows[0]?.id ?? ''
 }
 
 /** A warming of the cache that ended long ago. */

@@ -30,6 +30,8 @@ const fillers: Record<DatabaseName, string[]> = {
     `INSERT INTO conversation (id, tenant_id, last_message, last_message_at)
      SELECT id, id, 'Hello', now() FROM unnest($1::uuid[]) id`,
     `INSERT INTO conversation_participant (conversation_id, user_id) SELECT id, id FROM unnest($1::uuid[]) id`,
+    `INSERT INTO message (id, tenant_id, conversation_id, author_id, text, sent_at)
+     SELECT id, id, id, id, 'Hello', now() FROM unnest($1::uuid[]) id`,
     `INSERT INTO cache_miss (hour, tenant_id, user_id, misses, unknown, last_at)
      SELECT date_trunc('hour', now()), id, id, 1, false, now() FROM unnest($1::uuid[]) id`,
     `INSERT INTO prewarm_run (id, tenant_id, reason, days_back, batch_size, delay_ms, max_users)

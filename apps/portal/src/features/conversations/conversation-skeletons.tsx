@@ -1,23 +1,23 @@
-import { Paper, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import classes from './conversations.module.css'
 
-const rows = Array.from({ length: 10 }, (_, index) => `row-${index}`)
+const rows = Array.from({ length: 8 }, (_, index) => `row-${index}`)
 
 /** The list's shape while it is under way. */
-export function ConversationSkeletons() {
+export function ConversationSkeletons({ label }: { label: string }) {
   return (
-    <Paper className={classes.list} aria-busy>
+    <div className={classes.scroll} role="status" aria-label={label}>
       {rows.map((row) => (
         <div key={row} className={classes.item}>
           <div className={classes.faces}>
             <Skeleton circle height={28} />
           </div>
           <div className={classes.words}>
-            <Skeleton height={16} width="40%" mt={2} />
-            <Skeleton height={14} width="70%" mt={10} mb={2} />
+            <Skeleton height={16} width="60%" mt={2} />
+            <Skeleton height={14} width="85%" mt={10} mb={2} />
           </div>
         </div>
       ))}
-    </Paper>
+    </div>
   )
 }

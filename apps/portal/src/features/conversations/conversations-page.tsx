@@ -1,27 +1,21 @@
 'use client'
 
-import { Button, Group, Paper, Text } from '@mantine/core'
-import { IconMessages } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { Paper } from '@mantine/core'
+import { IconMessageCircle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
-import { ErrorState } from '@/components/error-state'
 import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
 import { useMay } from '@/frame/me-provider'
-import { useChat } from '@/trpc/contexts'
-import { ConversationItem } from './conversation-item'
-import { ConversationSkeletons } from './conversation-skeletons'
 import classes from './conversations.module.css'
+import { ConversationsList } from './conversations-list'
+import { ThreadPane } from './thread-pane'
+import { useConversationsView } from './use-conversations-view'
 
-const pageSize = 30
-// Nothing tells of new messages as they happen.
-const refreshMs = 60_000
-
-/** Who talked last, under the names the directory has for them now. */
+/** Who talked, and what was said, under the names the directory has for people now. */
 export function ConversationsPage() {
   const t = useTranslations('conversations')
-  if (useMay('conversations.read')) return <ConversationsList />
+  if (useMay('conversations.read', 'conversations.own')) return <Conversations />
   return (
     <>
       <PageHeader title={t('title')} />
@@ -30,55 +24,33 @@ export function ConversationsPage() {
   )
 }
 
-function ConversationsList() {
+function Conversations() {
   const t = useTranslations('conversations')
-  const { conversations } = useChat()
-  const query = useInfiniteQuery(
-    conversations.list.infiniteQueryOptions(
-      { limit: pageSize },
-      { getNextPageParam: (page) => page.nextCursor, refetchInterval: refreshMs },
-    ),
-  )
-  // Somebody writes between two pages: their conversation moves up, and can come twice.
-  const byId = new Map(query.data?.pages.flatMap(({ items }) => items).map((item) => [item.id, item]))
-  const items = [...byId.values()]
-  const total = query.data?.pages.at(-1)?.total ?? 0
-  const failed = query.isError && !query.isFetchNextPageError
-
+  const readsAll = useMay('conversations.read')
+  const page = useConversationsView()
+  const { c } = page.view
   return (
-    <>
-      <PageHeader title={t('title')} description={t('description')} />
-      {failed && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isPending && <ConversationSkeletons />}
-      {query.data && items.length === 0 && (
-        <Paper>
-          <EmptyState icon={<IconMessages size={32} />} title={t('empty.title')}>
-            {t('empty.text')}
-          </EmptyState>
-        </Paper>
-      )}
-      {items.length > 0 && (
-        <>
-          <Paper component="ul" className={classes.list} aria-label={t('title')}>
-            {items.map((item) => (
-              <ConversationItem key={item.id} conversation={item} />
-            ))}
-          </Paper>
-          {query.isFetchNextPageError && (
-            <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} title={t('moreFailed')} />
+    // On a narrow screen it is the list or one conversation.
+    <div className={classes.page} data-reading={c !== null || undefined}>
+      <div className={classes.pageHead}>
+        <PageHeader title={t('title')} description={t(readsAll ? 'description' : 'descriptionOwn')} />
+      </div>
+      <div className={classes.panes}>
+        <div className={classes.listPane}>
+          <ConversationsList page={page} />
+        </div>
+        <div className={classes.threadPane}>
+          {c === null ? (
+            <Paper className={classes.unchosen}>
+              <EmptyState icon={<IconMessageCircle size={32} />} title={t('unchosen.title')}>
+                {t('unchosen.text')}
+              </EmptyState>
+            </Paper>
+          ) : (
+            <ThreadPane key={c} id={c} onClose={() => void page.open(null)} />
           )}
-          <Group justify="center" gap="md" mt="md" mih={36}>
-            <Text c="dimmed" role="status">
-              {t('shown', { shown: items.length, total: Math.max(total, items.length) })}
-            </Text>
-            {query.hasNextPage && !query.isFetchNextPageError && (
-              <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                {t('more')}
-              </Button>
-            )}
-          </Group>
-        </>
-      )}
-    </>
+        </div>
+      </div>
+    </div>
   )
 }

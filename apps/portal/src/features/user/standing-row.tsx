@@ -30,7 +30,7 @@ export interface StandingRowProps {
 export function StandingRow({ title, item, standing, state, name, repair }: StandingRowProps) {
   const { sentence, advice } = useStandingWords()(item, standing)
   return (
-    <li className={classes.standing}>
+    <li className={classes.standingRow}>
       <Group gap="xs">
         <Text component="span" fw={600}>
           {title}

@@ -1,47 +1,60 @@
 'use client'
 
+import { Anchor, Group } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import { TimeAgo } from '@/components/time-ago'
+import { UserAvatar } from '@/components/user-avatar'
 import { FieldValue } from '@/features/users/field-value'
 import { isErased } from '@/features/users/is-erased'
-import { UserState } from '@/features/users/user-state'
+import type { FormField } from '@/features/users/user-form-values'
+import { fullNameOf } from '@/features/users/user-roles'
+import { useMay, useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
+import { ProfileFacts } from './profile-facts'
+import { ProfileSection } from './profile-section'
 import classes from './user.module.css'
 
-const fields = ['email', 'role', 'phoneNumber', 'matricule', 'ministere', 'sexe'] as const
+const contact = ['firstName', 'lastName', 'email', 'phoneNumber'] as const
+const position = ['role', 'ministere', 'matricule', 'sexe'] as const
 
+/** Who somebody is: each section is edited in its place. */
 export function UserFacts({ user }: { user: User }) {
-  const t = useTranslations('users')
-  const shown = isErased(user) ? (['role'] as const) : fields
+  const sections = useTranslations('user.sections')
+  const me = useMe()
+  const editable = useMay('users.write') && user.deletedAt === null
+  if (isErased(user)) return <Fields user={user} fields={['role']} />
+  // Nobody changes their own role: the last administrator would be gone.
+  const positionFields = me.user.id === user.id ? position.filter((field) => field !== 'role') : position
   return (
-    <dl className={classes.facts}>
-      <Fact label={t('columns.state')}>
-        <UserState user={user} />
-      </Fact>
-      {shown.map((field) => (
-        <Fact key={field} label={t(`form.fields.${field}`)}>
-          <FieldValue field={field} value={user[field]} />
-        </Fact>
-      ))}
-      <Fact label={t('mustChangePassword')}>
-        <FieldValue field="mustChangePassword" value={user.mustChangePassword} />
-      </Fact>
-      <Fact label={t('columns.created')}>
-        <TimeAgo at={user.createdAt} />
-      </Fact>
-      <Fact label={t('columns.changed')}>
-        <TimeAgo at={user.updatedAt} />
-      </Fact>
-    </dl>
+    <>
+      <ProfileSection user={user} name="contact" fields={contact} editable={editable}>
+        <Fields user={user} fields={contact} />
+      </ProfileSection>
+      <ProfileSection user={user} name="position" fields={positionFields} editable={editable}>
+        <Fields user={user} fields={position} />
+      </ProfileSection>
+      <ProfileSection user={user} name="picture" fields={['avatar']} editable={editable}>
+        <Group gap="sm" wrap="nowrap" align="flex-start" py={8}>
+          <UserAvatar name={fullNameOf(user)} src={user.avatar} size={56} />
+          <div className={classes.pictureWords}>
+            {user.avatar ? (
+              <Anchor href={user.avatar} target="_blank" rel="noopener noreferrer" fz={13}>
+                {user.avatar}
+              </Anchor>
+            ) : (
+              sections('noPicture')
+            )}
+          </div>
+        </Group>
+      </ProfileSection>
+    </>
   )
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fields({ user, fields }: { user: User; fields: readonly FormField[] }) {
+  const t = useTranslations('users.form.fields')
   return (
-    <div className={classes.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    <ProfileFacts
+      facts={fields.map((field) => [t(field), <FieldValue key={field} field={field} value={user[field]} />])}
+    />
   )
 }

@@ -1,60 +1,113 @@
 'use client'
 
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryState } from 'nuqs'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { EventTrip } from '@/components/event-trip'
+import { LinkButton } from '@/components/link-button'
+import { Section } from '@/components/section'
+import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
+import { daysOf } from './history-days'
+import { HistoryFilters } from './history-filters'
 import { HistoryItem } from './history-item'
+import { useUserView } from './use-user-view'
 import classes from './user.module.css'
 
 const pageSize = 20
+const noon = 'T12:00:00Z'
 
 /** What happened to one person, newest first. The address says whose trip is shown, so that it can be sent to someone. */
 export function UserHistory({ id }: { id: string }) {
   const t = useTranslations('user')
-  const directory = useDirectory()
-  const [followed, setFollowed] = useQueryState('event', parseAsString)
+  const mayAudit = useMay('audit.read')
+  const page = useUserView()
+  const { kind, by, event } = page.view
   const query = useInfiniteQuery(
-    directory.users.history.infiniteQueryOptions(
-      { id, limit: pageSize },
-      { getNextPageParam: (page) => page.nextCursor },
+    useDirectory().users.history.infiniteQueryOptions(
+      { id, limit: pageSize, ...(kind && { types: [kind] }), ...(by && { actorId: by }) },
+      { getNextPageParam: ({ nextCursor }) => nextCursor, placeholderData: keepPreviousData },
     ),
   )
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => query.refetch()} />
-  if (!query.data) {
-    return (
-      <Stack gap="sm">
-        <Skeleton height={48} />
-        <Skeleton height={48} />
-        <Skeleton height={48} />
-      </Stack>
-    )
-  }
-  const entries = query.data.pages.flatMap(({ items }) => items)
-  if (entries.length === 0) return <Text c="dimmed">{t('noHistory')}</Text>
-  const isListed = entries.some(({ eventId }) => eventId === followed)
+  const pages = query.data?.pages ?? []
+  const entries = pages.flatMap(({ items }) => items)
+  const isListed = entries.some(({ eventId }) => eventId === event)
   return (
-    <>
-      {followed && !isListed && <FollowedTrip eventId={followed} onClose={() => setFollowed(null)} />}
-      <ol className={classes.history}>
-        {entries.map((entry) => (
-          <HistoryItem
-            key={entry.eventId}
-            entry={entry}
-            opened={entry.eventId === followed}
-            onToggle={() => setFollowed(entry.eventId === followed ? null : entry.eventId)}
-          />
-        ))}
-      </ol>
-      {query.hasNextPage && (
-        <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          {t('older')}
-        </Button>
+    <Section
+      title={t('history')}
+      padding="lg"
+      aside={
+        mayAudit && (
+          <LinkButton href={`/audit?whom=${id}`} variant="subtle" size="compact-sm">
+            {t('inAudit')}
+          </LinkButton>
+        )
+      }
+    >
+      <HistoryFilters page={page} actors={pages.at(0)?.actors ?? []} />
+      {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => query.refetch()} />}
+      {query.isPending && <HistorySkeleton />}
+      {query.data && event && !isListed && <FollowedTrip eventId={event} onClose={() => void page.follow(null)} />}
+      {query.data && entries.length === 0 && <Text c="dimmed">{t(kind || by ? 'noMatch' : 'noHistory')}</Text>}
+      <Days id={id} entries={entries} page={page} busy={query.isPlaceholderData} />
+      {query.isFetchNextPageError && <ErrorState error={query.error} onRetry={() => query.fetchNextPage()} />}
+      {entries.length > 0 && (
+        <Group mt="md" gap="md" mih={36}>
+          {query.hasNextPage && !query.isFetchNextPageError && (
+            <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+              {t('older')}
+            </Button>
+          )}
+          <Text fz={13} c="dimmed" role="status">
+            {t('shown', { shown: entries.length, total: Math.max(entries.length, pages.at(-1)?.total ?? 0) })}
+          </Text>
+        </Group>
       )}
-    </>
+    </Section>
+  )
+}
+
+interface DaysProps {
+  id: string
+  entries: Parameters<typeof daysOf>[0]
+  page: ReturnType<typeof useUserView>
+  busy: boolean
+}
+
+function Days({ id, entries, page, busy }: DaysProps) {
+  const format = useFormatter()
+  const timeZone = useTimeZone() ?? 'UTC'
+  const words = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return (
+    <div data-busy={busy || undefined} className={classes.days}>
+      {daysOf(entries, timeZone).map(({ day, entries: ofDay }) => (
+        <section key={day}>
+          <h3 className={classes.day}>{format.dateTime(new Date(`${day}${noon}`), words)}</h3>
+          <ol className={classes.history}>
+            {ofDay.map((entry) => (
+              <HistoryItem
+                key={entry.eventId}
+                userId={id}
+                entry={entry}
+                opened={entry.eventId === page.view.event}
+                onToggle={() => void page.follow(entry.eventId === page.view.event ? null : entry.eventId)}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function HistorySkeleton() {
+  return (
+    <Stack gap="sm">
+      <Skeleton height={56} />
+      <Skeleton height={56} />
+      <Skeleton height={56} />
+    </Stack>
   )
 }
 

@@ -1,30 +1,32 @@
 'use client'
 
-import { Anchor, Button, Grid, Group, Paper, Skeleton, Stack } from '@mantine/core'
-import { IconPencil } from '@tabler/icons-react'
+import { Anchor, Grid, Group, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { PageHeader } from '@/components/page-header'
 import { Section } from '@/components/section'
 import { UserAvatar } from '@/components/user-avatar'
-import { EditUserDrawer } from '@/features/users/edit-user-drawer'
 import { isErased } from '@/features/users/is-erased'
 import { UserActions } from '@/features/users/user-actions'
 import { fullNameOf } from '@/features/users/user-roles'
+import { UserState } from '@/features/users/user-state'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { AccountSection } from './account-section'
 import { EraseSection } from './erase-section'
 import { ErasedNotice } from './erased-notice'
 import { InviteNotice } from './invite-notice'
+import { LeftAppointmentsNotice } from './left-appointments-notice'
+import { useComingAppointments } from './use-coming-appointments'
+import classes from './user.module.css'
 import { UserFacts } from './user-facts'
-import { UserHistory } from './user-history'
 import { UserRoad } from './user-road'
+import { UserTabs } from './user-tabs'
 
-/** One person: who, where they have arrived, and what happened. */
+/** One person: who, where they have arrived, what happened, and what may be done. */
 export function UserPage({ id }: { id: string }) {
   const t = useTranslations('users')
   const directory = useDirectory()
@@ -37,7 +39,11 @@ export function UserPage({ id }: { id: string }) {
   if (query.data) return <LoadedUser user={query.data} back={back} />
   return (
     <>
-      <PageHeader back={back} title={<Skeleton height={28} width={280} />} />
+      <PageHeader
+        back={back}
+        title={<Skeleton component="span" display="block" height={40} width={280} />}
+        description={<Skeleton component="span" display="block" height={20} width={200} />}
+      />
       {query.isError ? (
         <ErrorState error={query.error} onRetry={() => query.refetch()} />
       ) : (
@@ -46,7 +52,10 @@ export function UserPage({ id }: { id: string }) {
             <Skeleton height={420} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 7 }}>
-            <Skeleton height={200} />
+            <Skeleton height={420} />
+          </Grid.Col>
+          <Grid.Col span={12}>
+            <Skeleton height={280} />
           </Grid.Col>
         </Grid>
       )}
@@ -56,10 +65,10 @@ export function UserPage({ id }: { id: string }) {
 
 function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
   const t = useTranslations('user')
-  const common = useTranslations('common.actions')
+  const roles = useTranslations('common.roles')
   const mayWrite = useMay('users.write')
   const maySync = useMay('sync.read')
-  const [editing, setEditing] = useState(false)
+  const appointments = useComingAppointments(user)
   const erased = isErased(user)
   const name = erased ? t('erase.nobody') : fullNameOf(user)
   return (
@@ -69,49 +78,36 @@ function LoadedUser({ user, back }: { user: User; back: React.ReactNode }) {
         title={
           <Group gap="sm" wrap="nowrap" component="span">
             <UserAvatar name={name} src={user.avatar} size={40} />
-            <bdi style={{ overflowWrap: 'anywhere' }}>{name}</bdi>
+            <bdi style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{name}</bdi>
           </Group>
         }
-        actions={
-          mayWrite &&
-          !erased && (
-            <>
-              {!user.deletedAt && (
-                <Button
-                  variant="default"
-                  leftSection={<IconPencil size={18} aria-hidden />}
-                  onClick={() => setEditing(true)}
-                >
-                  {common('edit')}
-                </Button>
-              )}
-              <UserActions user={user} />
-            </>
-          )
+        description={
+          <span className={classes.standing}>
+            <UserState user={user} /> <span>{roles(user.role)}</span>
+            {user.ministere && <bdi>{user.ministere}</bdi>}
+          </span>
         }
+        actions={mayWrite && !erased && <UserActions user={user} />}
       />
       {mayWrite && <InviteNotice user={user} />}
-      {editing && <EditUserDrawer user={user} onClose={() => setEditing(false)} />}
       {erased && <ErasedNotice user={user} />}
+      <LeftAppointmentsNotice user={user} appointments={appointments} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <Stack gap="lg">
-            <Section title={t('facts')} padding="lg">
-              <UserFacts user={user} />
-            </Section>
-            <EraseSection user={user} />
-          </Stack>
+          <Section title={t('facts')} padding="lg">
+            <UserFacts user={user} />
+          </Section>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
-            {maySync && (
-              <Paper p="lg" component="section">
-                <UserRoad user={user} />
-              </Paper>
-            )}
-            <Section title={t('history')} padding="lg">
-              <UserHistory id={user.id} />
-            </Section>
+            {maySync && <UserRoad user={user} />}
+            <AccountSection user={user} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Stack gap="lg">
+            <EraseSection user={user} />
+            <UserTabs user={user} appointments={appointments} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -1,11 +1,12 @@
 'use client'
 
-import { Group, Skeleton, Text, Title } from '@mantine/core'
+import { Skeleton, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ArrivalState } from '@/components/arrival-state'
 import { ErrorState } from '@/components/error-state'
 import { Road } from '@/components/road'
 import type { RoadSubscriber } from '@/components/road-facts'
+import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import { type Arrivals, useArrivals } from '@/features/users/use-arrivals'
 import { fullNameOf } from '@/features/users/user-roles'
@@ -16,6 +17,7 @@ import { RepairOutcomes } from './repair-outcomes'
 import { StandingRow } from './standing-row'
 import { useRepair } from './use-repair'
 import classes from './user.module.css'
+import { UserMatrix } from './user-matrix'
 
 const names = ['clinical', 'chat'] as const
 // What took longer came by a reconcile or a repair, and says nothing about the road.
@@ -29,19 +31,20 @@ export function UserRoad({ user }: { user: User }) {
   const repair = useRepair(user.id)
   const known = arrivals.of?.(user)
   return (
-    <>
-      <Group justify="space-between" mb="md">
-        <Title order={2}>{t('road')}</Title>
-        {mayOperate && <RepairButton repair={repair} services={names} name={fullNameOf(user)} variant="default" />}
-      </Group>
+    <Section
+      title={t('road')}
+      padding="lg"
+      aside={mayOperate && <RepairButton repair={repair} services={names} name={fullNameOf(user)} variant="default" />}
+    >
       {known && <PersonRoad user={user} arrivals={known} />}
+      {known && <UserMatrix user={user} arrivals={known} />}
       {arrivals.query.isError && !known?.item ? (
         <ErrorState error={arrivals.query.error} onRetry={() => arrivals.query.refetch()} />
       ) : (
         known && <Standings user={user} arrivals={known} repair={repair} />
       )}
       <RepairOutcomes repair={repair} />
-    </>
+    </Section>
   )
 }
 

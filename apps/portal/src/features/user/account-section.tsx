@@ -1,0 +1,89 @@
+'use client'
+
+import { Button, Group } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconKey,
+  IconMailForward,
+  IconUserCheck,
+  IconUserOff,
+  IconUserShield,
+} from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Section } from '@/components/section'
+import { TimeAgo } from '@/components/time-ago'
+import { ChangeRoleDialog } from '@/features/users/change-role-dialog'
+import { FieldValue } from '@/features/users/field-value'
+import { isErased } from '@/features/users/is-erased'
+import { SendLinkDialog } from '@/features/users/send-link-dialog'
+import { StateDialog } from '@/features/users/state-dialog'
+import { TemporaryPasswordDialog } from '@/features/users/temporary-password-dialog'
+import { stateOf, UserState } from '@/features/users/user-state'
+import { useMay, useMe } from '@/frame/me-provider'
+import type { User } from '@/trpc/routers'
+import { ProfileFacts } from './profile-facts'
+
+const looks = {
+  link: IconMailForward,
+  password: IconKey,
+  role: IconUserShield,
+  deactivate: IconUserOff,
+  activate: IconUserCheck,
+  restore: IconArrowBackUp,
+}
+type Deed = keyof typeof looks
+
+/** What is usual for somebody in this state; the menu at the top has the rest. */
+const deedsIn: Record<ReturnType<typeof stateOf>, readonly Deed[]> = {
+  active: ['link', 'password', 'role', 'deactivate'],
+  inactive: ['activate', 'password', 'role'],
+  deleted: ['restore'],
+}
+
+/** Whether somebody can sign in, and what is done about that. */
+export function AccountSection({ user }: { user: User }) {
+  const t = useTranslations('users')
+  const title = useTranslations('user')('account')
+  const isOther = useMe().user.id !== user.id
+  const mayAct = useMay('users.write') && isOther && !isErased(user)
+  const [opened, setOpened] = useState<Deed | null>(null)
+  return (
+    <Section title={title} padding="lg">
+      <ProfileFacts
+        facts={[
+          [t('columns.state'), <UserState key="state" user={user} />],
+          [t('mustChangePassword'), <FieldValue key="must" field="" value={user.mustChangePassword} />],
+          [t('columns.created'), <TimeAgo key="created" at={user.createdAt} />],
+          [t('columns.changed'), <TimeAgo key="changed" at={user.updatedAt} />],
+        ]}
+      />
+      {mayAct && (
+        <Group gap="xs" mt="sm">
+          {deedsIn[stateOf(user)].map((deed) => {
+            const Icon = looks[deed]
+            return (
+              <Button
+                key={deed}
+                variant="default"
+                size="compact-md"
+                leftSection={<Icon size={16} aria-hidden />}
+                onClick={() => setOpened(deed)}
+              >
+                {t(`actions.${deed}`)}
+              </Button>
+            )
+          })}
+        </Group>
+      )}
+      {opened && <DeedDialog deed={opened} user={user} onClose={() => setOpened(null)} />}
+    </Section>
+  )
+}
+
+function DeedDialog({ deed, user, onClose }: { deed: Deed; user: User; onClose: () => void }) {
+  if (deed === 'link') return <SendLinkDialog user={user} onClose={onClose} />
+  if (deed === 'password') return <TemporaryPasswordDialog user={user} onClose={onClose} />
+  if (deed === 'role') return <ChangeRoleDialog user={user} onClose={onClose} />
+  return <StateDialog user={user} deed={deed} onClose={onClose} />
+}
