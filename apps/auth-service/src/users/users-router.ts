@@ -1,6 +1,7 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
 import { createEraseUser } from '../erasure/erase-user.js'
+import { createImportsRouter } from '../imports/imports-router.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
 import { createActivateUser } from './activate-user.js'
@@ -17,7 +18,7 @@ import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
+export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink, wakeImports: () => void) =>
   router({
     list: createListUsers(pool),
     byId: createGetUser(pool),
@@ -33,4 +34,5 @@ export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink
     history: createReadHistory(pool),
     sendLink: createSendLink(pool, issueLink),
     issueTemporaryPassword: createIssueTemporaryPassword(system),
+    import: createImportsRouter({ pool, wake: wakeImports }),
   })
