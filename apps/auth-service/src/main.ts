@@ -7,6 +7,7 @@ import { postgresCheck } from '@rollcall/service-kit/postgres'
 import { openPools } from '@rollcall/service-kit/tenant-pool'
 import { mountAuditExport } from './audit/mount-export.js'
 import { readEnv } from './env.js'
+import { mountImports } from './imports/mount-imports.js'
 import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
@@ -69,6 +70,7 @@ const server = await createHttpServer({
   readiness: [postgresCheck(system), relay.readiness],
 })
 mountAuditExport(server, { pool, logger, verifyToken: createCallerVerifier(system) })
+mountImports(server, { pool, system, logger, verifyToken: createCallerVerifier(system) })
 await mountAuth(server, {
   ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool: system },
   secrets: new Map([

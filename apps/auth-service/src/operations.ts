@@ -6,6 +6,7 @@ import { createReadBrake, createSetBrake } from './brake/brake-settings.js'
 import { createListHolds } from './brake/list-holds.js'
 import { createRejectHold } from './brake/reject-hold.js'
 import { createErasureCourier } from './erasure/erasure-courier.js'
+import { createImportRunner } from './imports/import-runner.js'
 import { createLogKeeper } from './log/log-keeper.js'
 import type { Retention } from './log/purge-log.js'
 import { createPauseKeeper } from './queues/pause-keeper.js'
@@ -37,11 +38,13 @@ export function createOperations(options: {
   const log = createLogKeeper({ pool: system, logger, retention })
   const sealer = createSealer({ pool: system, key: sealKey, logger })
   const erasures = createErasureCourier({ pool: system, subscribers, logger })
-  const parts = [replays, pauses, log, sealer, erasures]
+  const imports = createImportRunner({ pool: system, logger })
+  const parts = [replays, imports, pauses, log, sealer, erasures]
   let started = false
 
   return {
     inspector,
+    wakeImports: imports.wake,
     procedures: {
       held: createListHolds(pool),
       approve: createApproveHold(system),

@@ -11,13 +11,14 @@ import { createUsersRouter } from './users/users-router.js'
 
 /** Everything that auth-service answers under /trpc. */
 export function createAppRouter(deps: SyncRouterOptions & { issueLink: IssueLink }) {
-  const { pool, system } = deps
+  const { pool, system, operations } = deps
   return router({
     me: createMeRouter(pool, system),
     organisation: router({ update: createUpdateOrganisation(pool) }),
     users: createUsersRouter({
       ...deps,
-      readSyncSet: createReadSyncSet({ ...deps, inspector: deps.operations.inspector }),
+      readSyncSet: createReadSyncSet({ ...deps, inspector: operations.inspector }),
+      wakeImports: operations.wakeImports,
     }),
     directory: createDirectoryRouter(system),
     sync: createSyncRouter(deps),

@@ -2,6 +2,7 @@ import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
 import { createBulkRouter } from '../bulk/bulk-procedures.js'
 import { createEraseUser } from '../erasure/erase-user.js'
+import { createImportsRouter } from '../imports/imports-router.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
 import { createFindSimilar } from '../people/find-similar.js'
@@ -28,10 +29,11 @@ export interface UsersRouterOptions {
   system: Pool
   issueLink: IssueLink
   readSyncSet: ReadSyncSet
+  wakeImports: () => void
 }
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = ({ pool, system, issueLink, readSyncSet }: UsersRouterOptions) =>
+export const createUsersRouter = ({ pool, system, issueLink, readSyncSet, wakeImports }: UsersRouterOptions) =>
   router({
     list: createListUsers(pool, readSyncSet),
     units: createListUnits(),
@@ -54,4 +56,5 @@ export const createUsersRouter = ({ pool, system, issueLink, readSyncSet }: User
     issueTemporaryPassword: createIssueTemporaryPassword(system),
     sessions: createListUserSessions(system),
     endSessions: createEndUserSessions(system),
+    import: createImportsRouter({ pool, wake: wakeImports }),
   })

@@ -4,6 +4,7 @@ import cache from '../../messages/en/cache.json'
 import common from '../../messages/en/common.json'
 import conversations from '../../messages/en/conversations.json'
 import frame from '../../messages/en/frame.json'
+import imports from '../../messages/en/import.json'
 import organisations from '../../messages/en/organisations.json'
 import overview from '../../messages/en/overview.json'
 import palette from '../../messages/en/palette.json'
@@ -22,6 +23,7 @@ export const en = {
   frame,
   signIn,
   users,
+  import: imports,
   user,
   overview,
   sync,

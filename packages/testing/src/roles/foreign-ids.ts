@@ -14,17 +14,23 @@ export interface Ids {
   /** A warming of the cache. */
   run: string
   conversation: string
+  /** People from a file. */
+  file: string
 }
 
 /** Ids that nobody has. */
 export const unknownIds = (): Ids => ({
   ...{ user: randomUUID(), event: randomUUID(), appointment: randomUUID(), hold: randomUUID() },
-  ...{ letter: '987654321987', run: randomUUID(), conversation: randomUUID() },
+  ...{ letter: '987654321987', run: randomUUID(), conversation: randomUUID(), file: randomUUID() },
 })
 
 const reason = 'a look over the fence'
 const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString()
 const subscriber = 'clinical'
+const importSettings = {
+  ...{ hasHeader: true, mapping: ['email', 'role'], matchBy: 'email', absent: 'leave', emptyCells: 'keep' },
+  ...{ country: null, defaultRole: null },
+}
 
 /** Every procedure that takes an id, with what else it takes to get past its input. Procedures may have several rows. */
 export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) => object][]> = {
@@ -43,6 +49,12 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
     ['users.sessions', ({ user }) => ({ id: user })],
     ['users.endSessions', ({ user }) => ({ id: user })],
     ['users.endSessions', ({ user }) => ({ id: user, sessionId: randomUUID() })],
+    ['users.import.run', ({ file }) => ({ id: file })],
+    ['users.import.head', ({ file }) => ({ id: file })],
+    ['users.import.rows', ({ file }) => ({ id: file, kind: 'faulty' })],
+    ['users.import.check', ({ file }) => ({ id: file, settings: importSettings })],
+    ['users.import.begin', ({ file }) => ({ id: file, expected: { create: 0, update: 0, deactivate: 0 } })],
+    ['users.import.cancel', ({ file }) => ({ id: file })],
     ['sync.matrix', ({ user }) => ({ ids: [user] })],
     ['sync.timeline', ({ event }) => ({ eventId: event })],
     ['sync.deadLetters', ({ user }) => ({ userId: user })],
@@ -111,6 +123,7 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
     ...{ user, event, hold: hold.rows[0]?.id ?? '', appointment: appointment.rows[0]?.id ?? '' },
     ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(pool, tenantId) },
     conversation: await plantConversation(pool, { tenantId, user }),
+    file: await plantFile(databases.auth.pool, tenantId),
   }
 }
 
@@ -127,6 +140,16 @@ export async function plantConversation(
      INSERT INTO message (id, tenant_id, conversation_id, author_id, text, sent_at)
      SELECT gen_random_uuid(), $1, id, $2, 'Hello', now() FROM planted RETURNING conversation_id AS id`,
     [tenantId, user],
+  )
+  return rows[0]?.id ?? ''
+}
+
+/** An import that was looked at, and not begun. */
+async function plantFile(auth: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
+  const { rows } = await auth.query<{ id: string }>(
+    `INSERT INTO import_run (tenant_id, state, records, columns, started_by, started_by_name)
+     VALUES ($1, 'checked', 1, '["a", "b"]', gen_random_uuid(), 'Somebody') RETURNING id`,
+    [tenantId],
   )
   return rows[0]?.id ?? ''
 }

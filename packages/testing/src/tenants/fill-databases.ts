@@ -18,6 +18,8 @@ const fillers: Record<DatabaseName, string[]> = {
     'INSERT INTO erasure (user_id, tenant_id) SELECT id, id FROM unnest($1::uuid[]) id',
     `INSERT INTO replay_run (tenant_id, subscriber, scope, started_by, started_by_name, total, last_position, until_position, state)
      SELECT id, 'clinical', '{}', id, 'Ada', 0, 0, 0, 'done' FROM unnest($1::uuid[]) id`,
+    `INSERT INTO import_run (id, tenant_id, started_by, started_by_name) SELECT id, id, id, 'Ada' FROM unnest($1::uuid[]) id`,
+    `INSERT INTO import_row (run_id, tenant_id, seq, cells) SELECT id, id, 0, '["Ada"]' FROM unnest($1::uuid[]) id`,
   ],
   user: [
     `INSERT INTO directory_user (id, tenant_id, email, first_name, last_name, role, is_active, must_change_password,
