@@ -1,16 +1,16 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 const noticeSchema = z.object({
   id: z.string(),
   /** When it was said, in ISO 8601. */
   at: z.string(),
   tone: z.enum(['done', 'told', 'failed']),
-  title: z.string().optional(),
+  title: z.optional(z.string()),
   text: z.string(),
-  link: z.object({ href: z.string().startsWith('/'), label: z.string() }).optional(),
+  link: z.optional(z.object({ href: z.string().check(z.startsWith('/')), label: z.string() })),
 })
 export type KeptNotice = z.infer<typeof noticeSchema>
 

@@ -1,13 +1,13 @@
 import { TRPCClientError } from '@trpc/client'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { translateServiceWords } from '@/service-words/service-words'
 
 const dataSchema = z.object({
   appCode: z.string(),
   httpStatus: z.number(),
-  requestId: z.string().optional(),
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  current: z.unknown().optional(),
+  requestId: z.optional(z.string()),
+  fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  current: z.optional(z.unknown()),
 })
 
 /** What went wrong, as the services tell it. `UNREACHABLE`: no answer came at all. */
