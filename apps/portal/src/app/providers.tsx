@@ -3,7 +3,7 @@
 import 'dayjs/locale/fr'
 import { MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
-import { Notifications } from '@mantine/notifications'
+import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useMemo } from 'react'
@@ -12,6 +12,9 @@ import { usePageNonce } from '@/frame/use-page-nonce'
 import { timeZoneCookie } from '@/i18n/locale'
 import { loadServiceWords } from '@/service-words/service-words'
 import { resolveVariables, themeWithLabels } from '@/theme/theme'
+
+// Nothing is said before the page is there.
+const Toasts = dynamic(() => import('@/components/toasts').then((module) => module.Toasts), { ssr: false })
 
 /** What every page needs, signed in or not. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
@@ -29,7 +32,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       getStyleNonce={() => pageNonce}
     >
       <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
-        <Notifications position="bottom-right" autoClose={6000} />
+        <Toasts />
         <NuqsAdapter>{children}</NuqsAdapter>
       </DatesProvider>
     </MantineProvider>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 const recentSchema = z.object({ pages: z.array(z.string()), people: z.array(z.string()) })
 export type Recent = z.infer<typeof recentSchema>

@@ -1,29 +1,25 @@
 'use client'
 
 import { Anchor, Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Notifications, notifications } from '@mantine/notifications'
 import Link from 'next/link'
-import { type KeptNotice, keepNotice, type NoticeAction, runNoticeAction } from './kept-notices'
-
-export interface Notification extends Pick<KeptNotice, 'text'> {
-  /** `done`: what was asked for has happened; `told`: worth knowing; `failed`: it has not happened. */
-  tone?: KeptNotice['tone']
-  title?: string
-  /** Where to look at it. */
-  link?: { href: string; label: string }
-  /** Such as Undo. */
-  action?: NoticeAction
-}
+import { type KeptNotice, type NoticeAction, runNoticeAction } from './kept-notices'
 
 const colors = { done: 'teal', told: 'gray', failed: 'red' }
 // Long enough to reach a link by keyboard; whoever misses it finds it under the bell.
 const shownMs = 6000
 const shownWithLinkMs = 15_000
 
-/** Says something in the corner, and keeps it under the bell. */
-export function notify({ tone = 'done', action, ...rest }: Notification): void {
-  const { title, text, link } = rest
-  const id = keepNotice({ ...rest, tone }, action)
+/** Where toasts appear. */
+export function Toasts() {
+  return <Notifications position="bottom-right" autoClose={shownMs} />
+}
+
+export interface Toast extends Omit<KeptNotice, 'at'> {
+  action: NoticeAction | undefined
+}
+
+export function showToast({ id, tone, title, text, link, action }: Toast): void {
   const act = () => {
     notifications.hide(id)
     runNoticeAction(id)
