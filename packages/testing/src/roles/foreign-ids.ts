@@ -13,16 +13,18 @@ export interface Ids {
   letter: string
   /** A warming of the cache. */
   run: string
+  reassignment: string
 }
 
 /** Ids that nobody has. */
 export const unknownIds = (): Ids => ({
   ...{ user: randomUUID(), event: randomUUID(), appointment: randomUUID(), hold: randomUUID() },
-  ...{ letter: '987654321987', run: randomUUID() },
+  ...{ letter: '987654321987', run: randomUUID(), reassignment: randomUUID() },
 })
 
 const reason = 'a look over the fence'
 const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString()
+const yearAfter = new Date(Date.parse(nextYear) + 86_400_000).toISOString()
 const subscriber = 'clinical'
 
 /** Every procedure that takes an id, with what else it takes to get past its input. Procedures may have several rows. */
@@ -60,6 +62,13 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
         ...{ clinicianId: user, patientName: 'A', reason, startsAt: nextYear, durationMinutes: 30, timeZone: 'UTC' },
       }),
     ],
+    ['appointments.calendar', ({ user }) => ({ clinicianId: user, from: nextYear, to: yearAfter })],
+    ['appointments.count', ({ user }) => ({ clinicianId: user })],
+    ['appointments.history', ({ appointment }) => ({ id: appointment })],
+    ['appointments.suggest', ({ user }) => ({ clinicianId: user })],
+    ['appointments.reassign', ({ user }) => ({ clinicianId: user, to: 'suggested', mode: 'as_many', reason })],
+    ['appointments.reassign', ({ appointment }) => ({ ids: [appointment], to: 'suggested', mode: 'as_many', reason })],
+    ['appointments.reassignment', ({ reassignment }) => ({ id: reassignment })],
     ['sync.versions', ({ user }) => ({ ids: [user] })],
     ['sync.repairUser', ({ user }) => ({ id: user, reason })],
   ],
@@ -94,6 +103,11 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
      RETURNING id`,
     [tenantId, user],
   )
+  const reassignment = await databases.user.pool.query<{ id: string }>(
+    `INSERT INTO reassignment_run (id, tenant_id, mode, reason, request_id, started_by, state, ended_at)
+     VALUES (gen_random_uuid(), $1, 'as_many', 'r', 'r', $2, 'done', now()) RETURNING id`,
+    [tenantId, user],
+  )
   // Of a version that never comes, so that nothing overtakes it; its id is found in no other number.
   const letter = await databases.user.pool.query<{ id: string }>(
     `INSERT INTO parked_event (id, event_id, user_id, user_version, tenant_id, event, error, state, event_type, full_name)
@@ -103,6 +117,7 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
   return {
     ...{ user, event, hold: hold.rows[0]?.id ?? '', appointment: appointment.rows[0]?.id ?? '' },
     ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(databases.chat.pool, tenantId) },
+    reassignment: reassignment.rows[0]?.id ?? '',
   }
 }
 
