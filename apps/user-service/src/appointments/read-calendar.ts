@@ -11,6 +11,7 @@ import {
   type AppointmentRow,
   appointmentColumns,
   appointmentSource,
+  takesAppointments,
   toAppointment,
 } from './appointment.js'
 
@@ -106,7 +107,7 @@ const cliniciansSql = `
     WHERE $5 AND tenant_id = $1 AND is_active AND deleted_at IS NULL AND role IN (${roleList})
   ), matches AS (
     SELECT ids.id, coalesce(u.first_name, '') AS "firstName", coalesce(u.last_name, '') AS "lastName", u.role, u.avatar,
-      u.ministere, coalesce(u.is_active AND u.deleted_at IS NULL AND u.role IN (${roleList}), false) AS bookable
+      u.ministere, ${takesAppointments} AS bookable
     FROM ids LEFT JOIN directory_user AS u ON u.id = ids.id AND u.tenant_id = $1
     WHERE cardinality($4::uuid[]) = 0 OR ids.id = ALL($4)
   ), page AS (

@@ -1,7 +1,7 @@
-import { clinicalRoles } from '@rollcall/events/roles'
 import { strictInput } from '@rollcall/service-kit/input'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
+import { takesAppointments } from '../appointments/appointment.js'
 import { nameSql } from './reassignment.js'
 
 /** Why somebody who has appointments takes none any more. `unknown`: gone from what is kept here. */
@@ -30,8 +30,6 @@ export interface OrphanedClinicians {
   appointments: number
 }
 
-const roleList = clinicalRoles.map((role) => `'${role}'`).join(', ')
-
 /** Clinicians who can't be booked any more and whose future appointments need somebody else. */
 export const createListOrphaned = (pool: Pool) =>
   personProcedure('appointments.read')
@@ -55,5 +53,5 @@ const orphanedSql = `
     CASE WHEN u.id IS NULL THEN 'unknown' WHEN u.deleted_at IS NOT NULL THEN 'deleted'
       WHEN NOT u.is_active THEN 'deactivated' ELSE 'role' END AS why
   FROM ahead LEFT JOIN directory_user AS u ON u.id = ahead.id AND u.tenant_id = $1
-  WHERE u.id IS NULL OR NOT u.is_active OR u.deleted_at IS NOT NULL OR u.role NOT IN (${roleList})
+  WHERE NOT ${takesAppointments}
   ORDER BY ahead.next, ahead.id LIMIT 100`

@@ -103,11 +103,6 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
      RETURNING id`,
     [tenantId, user],
   )
-  const reassignment = await databases.user.pool.query<{ id: string }>(
-    `INSERT INTO reassignment_run (id, tenant_id, mode, reason, request_id, started_by, state, ended_at)
-     VALUES (gen_random_uuid(), $1, 'as_many', 'r', 'r', $2, 'done', now()) RETURNING id`,
-    [tenantId, user],
-  )
   // Of a version that never comes, so that nothing overtakes it; its id is found in no other number.
   const letter = await databases.user.pool.query<{ id: string }>(
     `INSERT INTO parked_event (id, event_id, user_id, user_version, tenant_id, event, error, state, event_type, full_name)
@@ -117,8 +112,18 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
   return {
     ...{ user, event, hold: hold.rows[0]?.id ?? '', appointment: appointment.rows[0]?.id ?? '' },
     ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(databases.chat.pool, tenantId) },
-    reassignment: reassignment.rows[0]?.id ?? '',
+    reassignment: await plantReassignment(databases.user.pool, tenantId),
   }
+}
+
+/** A reassignment that has ended. */
+export async function plantReassignment(user: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
+  const { rows } = await user.query<{ id: string }>(
+    `INSERT INTO reassignment_run (id, tenant_id, mode, reason, request_id, started_by, state, ended_at)
+     VALUES (gen_random_uuid(), $1, 'as_many', 'r', 'r', gen_random_uuid(), 'done', now()) RETURNING id`,
+    [tenantId],
+  )
+  return rows[0]?.id ?? ''
 }
 
 /** A warming of the cache that ended long ago. */

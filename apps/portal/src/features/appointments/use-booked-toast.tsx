@@ -22,7 +22,7 @@ export function useBookedToast() {
     const { timeZone } = booked
     const day = format.dateTime(startsAt, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
     const viewersDay = dayOf(startsAt, viewerZone)
-    const list = new URLSearchParams({ from: viewersDay, to: viewersDay, clinician: booked.clinicianId })
+    const list = new URLSearchParams({ view: 'day', day: viewersDay, clinician: booked.clinicianId })
     notifications.show({
       color: 'teal',
       autoClose: shownMs,
