@@ -6,6 +6,8 @@ export const subscriberActions = [
   'cache.invalidated',
   'prewarm.started',
   'prewarm.stopped',
+  'appointments.reassigned',
+  'appointments.taken_back',
 ] as const
 
 /** Everything that is written to the audit trail, beside the changes of users, which the event log keeps. */

@@ -30,6 +30,8 @@ const readers = [...operators, 'viewer']
 const appointmentReaders = [...admins, 'receptionist', 'viewer']
 const withAppointments = [...appointmentReaders, ...clinicians]
 const appointmentWriters = [...admins, 'receptionist', ...clinicians]
+/** Whoever books for everybody. */
+const desk = [...admins, 'receptionist']
 const talkers = [...admins, ...clinicians, 'staff']
 
 /** What every subscriber answers alike. */
@@ -138,6 +140,14 @@ export const accessTable: Record<ServiceName, Record<string, Who>> = {
     'appointments.list': withAppointments,
     'appointments.create': appointmentWriters,
     'appointments.cancel': appointmentWriters,
+    'appointments.calendar': withAppointments,
+    'appointments.count': appointmentReaders,
+    'appointments.history': withAppointments,
+    'appointments.orphaned': appointmentReaders,
+    'appointments.suggest': desk,
+    'appointments.reassign': desk,
+    'appointments.reassignments': appointmentReaders,
+    'appointments.reassignment': appointmentReaders,
     ...ofSubscriber,
   },
   'chat-service': {

@@ -16,16 +16,19 @@ export interface Ids {
   conversation: string
   /** People from a file. */
   file: string
+  reassignment: string
 }
 
 /** Ids that nobody has. */
 export const unknownIds = (): Ids => ({
   ...{ user: randomUUID(), event: randomUUID(), appointment: randomUUID(), hold: randomUUID() },
   ...{ letter: '987654321987', run: randomUUID(), conversation: randomUUID(), file: randomUUID() },
+  reassignment: randomUUID(),
 })
 
 const reason = 'a look over the fence'
 const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString()
+const yearAfter = new Date(Date.parse(nextYear) + 86_400_000).toISOString()
 const subscriber = 'clinical'
 const importSettings = {
   ...{ hasHeader: true, mapping: ['email', 'role'], matchBy: 'email', absent: 'leave', emptyCells: 'keep' },
@@ -76,6 +79,13 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
         ...{ clinicianId: user, patientName: 'A', reason, startsAt: nextYear, durationMinutes: 30, timeZone: 'UTC' },
       }),
     ],
+    ['appointments.calendar', ({ user }) => ({ clinicianId: user, from: nextYear, to: yearAfter })],
+    ['appointments.count', ({ user }) => ({ clinicianId: user })],
+    ['appointments.history', ({ appointment }) => ({ id: appointment })],
+    ['appointments.suggest', ({ user }) => ({ clinicianId: user })],
+    ['appointments.reassign', ({ user }) => ({ clinicianId: user, to: 'suggested', mode: 'as_many', reason })],
+    ['appointments.reassign', ({ appointment }) => ({ ids: [appointment], to: 'suggested', mode: 'as_many', reason })],
+    ['appointments.reassignment', ({ reassignment }) => ({ id: reassignment })],
     ['sync.versions', ({ user }) => ({ ids: [user] })],
     ['sync.repairUser', ({ user }) => ({ id: user, reason })],
   ],
@@ -124,6 +134,7 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
     ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(pool, tenantId) },
     conversation: await plantConversation(pool, { tenantId, user }),
     file: await plantFile(databases.auth.pool, tenantId),
+    reassignment: await plantReassignment(databases.user.pool, tenantId),
   }
 }
 
@@ -145,10 +156,20 @@ export async function plantConversation(
 }
 
 /** An import that was looked at, and not begun. */
-async function plantFile(auth: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
+export async function plantFile(auth: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
   const { rows } = await auth.query<{ id: string }>(
     `INSERT INTO import_run (tenant_id, state, records, columns, started_by, started_by_name)
      VALUES ($1, 'checked', 1, '["a", "b"]', gen_random_uuid(), 'Somebody') RETURNING id`,
+    [tenantId],
+  )
+  return rows[0]?.id ?? ''
+}
+
+/** A reassignment that has ended. */
+export async function plantReassignment(user: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
+  const { rows } = await user.query<{ id: string }>(
+    `INSERT INTO reassignment_run (id, tenant_id, mode, reason, request_id, started_by, state, ended_at)
+     VALUES (gen_random_uuid(), $1, 'as_many', 'r', 'r', gen_random_uuid(), 'done', now()) RETURNING id`,
     [tenantId],
   )
   return rows[0]?.id ?? ''

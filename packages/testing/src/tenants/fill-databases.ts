@@ -27,6 +27,10 @@ const fillers: Record<DatabaseName, string[]> = {
      SELECT id, id, 'a@example.org', 'Ada', 'Moyo', 'doctor', true, false, now(), now(), 1, now() FROM unnest($1::uuid[]) id`,
     `INSERT INTO appointment (id, tenant_id, clinician_id, patient_name, reason, starts_at, ends_at, time_zone, created_by)
      SELECT id, id, id, 'Patient', 'Reason', now(), now() + interval '1 hour', 'UTC', id FROM unnest($1::uuid[]) id`,
+    `INSERT INTO reassignment_run (id, tenant_id, mode, reason, request_id, started_by, state, ended_at)
+     SELECT id, id, 'as_many', 'test', 'test', id, 'done', now() FROM unnest($1::uuid[]) id`,
+    `INSERT INTO reassignment_step (run_id, seq, tenant_id, appointment_id, from_id, open)
+     SELECT id, 1, id, id, id, false FROM unnest($1::uuid[]) id`,
   ],
   chat: [
     `INSERT INTO conversation (id, tenant_id, last_message, last_message_at)

@@ -17,7 +17,7 @@ export function useBookedToast() {
     const { timeZone } = booked
     const day = format.dateTime(startsAt, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
     const viewersDay = dayOf(startsAt, viewerZone)
-    const list = new URLSearchParams({ from: viewersDay, to: viewersDay, clinician: booked.clinicianId })
+    const list = new URLSearchParams({ view: 'day', day: viewersDay, clinician: booked.clinicianId })
     notify({
       title: t('booked.title'),
       text: t('booked.text', {

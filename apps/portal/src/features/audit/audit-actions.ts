@@ -42,6 +42,8 @@ const groups = {
   'cache.invalidated': 'cache',
   'prewarm.started': 'cache',
   'prewarm.stopped': 'cache',
+  'appointments.reassigned': 'appointments',
+  'appointments.taken_back': 'appointments',
   'organisation.created': 'settings',
   'organisation.changed': 'settings',
   'key.rotated': 'settings',
@@ -51,7 +53,14 @@ const groups = {
 export type KnownAction = keyof typeof groups
 export type ActionGroup = (typeof groups)[KnownAction]
 
-export const groupNames = ['people', 'signIn', 'delivery', 'cache', 'settings'] as const satisfies ActionGroup[]
+export const groupNames = [
+  'people',
+  'signIn',
+  'delivery',
+  'appointments',
+  'cache',
+  'settings',
+] as const satisfies ActionGroup[]
 
 const isKnown = (action: string): action is KnownAction => Object.hasOwn(groups, action)
 const knownActions = Object.keys(groups).filter(isKnown)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { dropDrafts } from '@/features/appointments/appointment-draft'
 import { translateServiceWords } from '@/service-words/service-words'
 
 // better-auth's refusals, the console's own, and those of auth-service beside better-auth.
@@ -97,5 +98,6 @@ export const setUp = (first: FirstOrganisation) => post('setup', { ...first }, a
 /** Whether the session is gone; a session that had already ended is as good. */
 export async function signOut(): Promise<boolean> {
   const answer = await post('sign-out', {}, anything)
+  if (answer.ok) dropDrafts()
   return answer.ok || answer.status === 401
 }

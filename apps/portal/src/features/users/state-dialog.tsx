@@ -1,12 +1,11 @@
 'use client'
 
 import { Text } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
-import { useMay } from '@/frame/me-provider'
-import { useClinical, useDirectory } from '@/trpc/contexts'
+import { FutureAppointmentsNote } from '@/features/appointments/future-appointments-note'
+import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
 import { useDeedToast } from './use-deed-toast'
 import { useOptimisticUser } from './use-optimistic-user'
@@ -53,7 +52,11 @@ export function StateDialog({ user, deed, onClose }: { user: User; deed: StateDe
       error={mutation.error}
     >
       <Text>{t(`${deed}.consequence`)}</Text>
-      {leaving && clinicalRoles.includes(user.role) && <Orphans user={user} />}
+      {leaving && clinicalRoles.includes(user.role) && (
+        <Text mt="xs" mih={20}>
+          <FutureAppointmentsNote clinicianId={user.id} />
+        </Text>
+      )}
     </ConfirmDialog>
   )
 }
@@ -62,22 +65,4 @@ export function StateDialog({ user, deed, onClose }: { user: User; deed: StateDe
 function changeOf(deed: StateDeed): Partial<User> {
   if (deed === 'remove') return { deletedAt: new Date().toISOString() }
   return deed === 'restore' ? { deletedAt: null } : { isActive: deed === 'activate' }
-}
-
-/** How many appointments will be without a clinician. */
-function Orphans({ user }: { user: User }) {
-  const t = useTranslations('users.deeds')
-  const clinical = useClinical()
-  const [from] = useState(() => new Date().toISOString())
-  const { data } = useQuery(
-    clinical.appointments.list.queryOptions(
-      { clinicianId: user.id, from, limit: 1 },
-      { enabled: useMay('appointments.read') },
-    ),
-  )
-  return (
-    <Text mt="xs" mih={20}>
-      {data ? t('orphans', { count: data.total }) : t('leavesForm')}
-    </Text>
-  )
 }
