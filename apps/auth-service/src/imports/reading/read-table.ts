@@ -31,29 +31,34 @@ export async function* readTable(
   const body = announced ? sample.slice(announced.length) : sample
   told.separator = given ?? announced?.separator ?? findSeparator(body, isWhole)
   const firstLine = announced ? 1 : 0
+  // May be ahead of what has been handed on.
+  let parsed = 0
   const parser = parse({
-    ...{ delimiter: told.separator, record_delimiter: '\n', info: true, max_record_size: maxRecordBytes },
+    ...{ delimiter: told.separator, record_delimiter: '\n', max_record_size: maxRecordBytes },
     // Rows of another length and quotes in the middle of a cell are reported where they are, and end nothing.
     ...{ relax_column_count: true, relax_quotes: true, skip_empty_lines: true, skip_records_with_empty_values: true },
+    // Each record after the line where it ends.
+    on_record: (cells: string[], { lines }) => {
+      parsed = lines
+      return [String(lines), ...cells]
+    },
   })
   // Faults of either side come out where the records are read.
   pipeline(Readable.from(joined(body, rest)), parser, () => {})
   let count = 0
-  let end = 0
   try {
-    for await (const { record, info } of parser) {
-      const cells: string[] = record
-      end = info.lines
+    for await (const record of parser) {
+      const [end, ...cells]: string[] = record
       count += 1
       if (count > maxRows + 1) throw refuseFile('too_many_rows')
       if (cells.length > maxColumns) throw refuseFile('too_many_columns')
       yield {
-        line: end - countLineEnds(cells) + firstLine,
+        line: Number(end) - countLineEnds(cells) + firstLine,
         cells: cells.map((cell) => cell.replaceAll('\0', '\ufffd')),
       }
     }
   } catch (error) {
-    if (error instanceof CsvError) throw refuseFile('open_quote', `after line ${end + firstLine}`)
+    if (error instanceof CsvError) throw refuseFile('open_quote', `after line ${parsed + firstLine}`)
     throw error
   }
   if (count === 0) throw refuseFile('empty')
