@@ -194,9 +194,10 @@ GRANT SELECT ON "people_count" TO rollcall_tenant;
 GRANT SELECT, INSERT, UPDATE ON "bulk_run" TO rollcall_tenant;
 GRANT SELECT, INSERT ON "bulk_run_row" TO rollcall_tenant;
 
--- What a person may take back. Events of a run carry its id behind `bulk:`.
+-- What a person may take back one by one. Events of a run carry its id behind `bulk:`.
 CREATE INDEX "user_event_undoable_idx" ON "user_event" ("tenant_id", "position")
-  WHERE "event_type" IN ('user.deactivated', 'user.deleted', 'user.role.changed') AND "actor_kind" = 'user';
+  WHERE "event_type" IN ('user.deactivated', 'user.deleted', 'user.role.changed') AND "actor_kind" = 'user'
+    AND "correlation_id" NOT LIKE 'bulk:%';
 
 -- As before. A writer that removes many in batches says how many are still to come (rollcall.removals_ahead), so that the
 -- first batch is held where all of them together would be.
