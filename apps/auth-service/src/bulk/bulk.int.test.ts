@@ -133,7 +133,7 @@ describe('many people at once', () => {
       const deed = { kind: 'deactivate' }
       expect((await preview(selection, deed)).data).toMatchObject({ total: 0, willChange: 0, skipped: [] })
       const refused = await start({ selection, deed, expected: 0 })
-      expect([refused.status, refused.error.data.fields[0].path]).toEqual([400, 'selection'])
+      expect([refused.status, refused.error.data.fields[0].path]).toEqual([409, 'selection'])
     }
   })
 

@@ -25,8 +25,8 @@ const startInput = strictInput({
 
 /**
  * Begins to do something to all the people chosen, in the bulk lane; who they are is settled here.
- * @throws AppError CONFLICT naming `expected` when other people would be changed than were confirmed, or when too much
- * is under way; BAD_INPUT when nobody would be changed
+ * @throws AppError CONFLICT naming `expected` when other people would be changed than were confirmed, naming `selection`
+ * when nobody would be, or when too much is under way
  */
 export const createStartBulk = ({ pool, readSyncSet, wake }: BulkDeps) =>
   personProcedure('users.write')
@@ -56,7 +56,7 @@ function refuseDrift(expected: number, willChange: number): void {
   }
   if (willChange > 0) return
   const message = 'nobody of those chosen would be changed; choose others'
-  throw new AppError('BAD_INPUT', `selection: ${message}.`, { fields: [{ path: 'selection', message }] })
+  throw new AppError('CONFLICT', `selection: ${message}.`, { fields: [{ path: 'selection', message }] })
 }
 
 /** @throws AppError CONFLICT while the organisation has many runs under way */

@@ -117,7 +117,7 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
 }
 
 /** Something that was done to one person long ago. */
-async function plantBulkRun(auth: Pick<Pool, 'query'>, tenantId: string, user: string): Promise<string> {
+export async function plantBulkRun(auth: Pick<Pool, 'query'>, tenantId: string, user: string): Promise<string> {
   const { rows } = await auth.query<{ id: string }>(
     `WITH run AS (
        INSERT INTO bulk_run (tenant_id, deed, state, total, done, changed, started_by, request_id, ended_at)

@@ -1,5 +1,5 @@
 -- Lists of people that stay fast at 300,000, and what is done to many of them at once.
--- What follows locks "user" against writes for about a second for every 100,000 people, and reads go on.
+-- What follows locks "user" against writes for about two seconds for every 100,000 people, and reads go on.
 
 -- BEFORE each row, as before; a telephone number in any other form than +263771234567 is found by its digits alone too.
 CREATE OR REPLACE FUNCTION user_before_write() RETURNS trigger LANGUAGE plpgsql AS $$
