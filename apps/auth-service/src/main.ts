@@ -19,6 +19,7 @@ import { openSignIn } from './sign-in/open-sign-in.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
 import { createOwnTokenSource } from './subscribers/own-token.js'
 import { createSubscriberClient } from './subscribers/subscriber-client.js'
+import { mountUsersExport } from './users/mount-export.js'
 
 const env = readEnv(process.env)
 const connectionString = env.AUTH_DATABASE_URL
@@ -69,8 +70,10 @@ const server = await createHttpServer({
   verifyToken: createCallerVerifier(system),
   readiness: [postgresCheck(system), relay.readiness],
 })
-mountAuditExport(server, { pool, logger, verifyToken: createCallerVerifier(system) })
-mountImports(server, { pool, system, logger, verifyToken: createCallerVerifier(system) })
+const door = { pool, logger, verifyToken: createCallerVerifier(system) }
+mountAuditExport(server, door)
+mountUsersExport(server, { ...door, readSyncSet: operations.readSyncSet })
+mountImports(server, { ...door, system })
 await mountAuth(server, {
   ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool: system },
   secrets: new Map([

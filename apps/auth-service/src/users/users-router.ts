@@ -1,13 +1,13 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
-import { createBulkRouter } from '../bulk/bulk-procedures.js'
+import { createBulkRouter } from '../bulk/bulk-router.js'
 import { createEraseUser } from '../erasure/erase-user.js'
 import { createImportsRouter } from '../imports/imports-router.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
+import type { Operations } from '../operations.js'
 import { createFindSimilar } from '../people/find-similar.js'
 import { createListUnits } from '../people/list-units.js'
-import type { ReadSyncSet } from '../people/sync-set.js'
 import { createListUndoable } from '../undo/list-undoable.js'
 import { createUndoUser } from '../undo/undo-user.js'
 import { createActivateUser } from './activate-user.js'
@@ -28,19 +28,18 @@ export interface UsersRouterOptions {
   pool: Pool
   system: Pool
   issueLink: IssueLink
-  readSyncSet: ReadSyncSet
-  wakeImports: () => void
+  operations: Operations
 }
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = ({ pool, system, issueLink, readSyncSet, wakeImports }: UsersRouterOptions) =>
+export const createUsersRouter = ({ pool, system, issueLink, operations }: UsersRouterOptions) =>
   router({
-    list: createListUsers(pool, readSyncSet),
-    units: createListUnits(),
-    similar: createFindSimilar(),
-    undoable: createListUndoable(),
-    undo: createUndoUser(),
-    bulk: createBulkRouter(),
+    list: createListUsers(pool, operations.readSyncSet),
+    units: createListUnits(pool),
+    similar: createFindSimilar(pool),
+    undoable: createListUndoable(pool),
+    undo: createUndoUser(pool),
+    bulk: createBulkRouter({ pool, system, readSyncSet: operations.readSyncSet, wake: operations.wakeBulk }),
     byId: createGetUser(pool),
     byIds: createGetUsers(pool),
     create: createCreateUser(pool),
@@ -56,5 +55,5 @@ export const createUsersRouter = ({ pool, system, issueLink, readSyncSet, wakeIm
     issueTemporaryPassword: createIssueTemporaryPassword(system),
     sessions: createListUserSessions(system),
     endSessions: createEndUserSessions(system),
-    import: createImportsRouter({ pool, wake: wakeImports }),
+    import: createImportsRouter({ pool, wake: operations.wakeImports }),
   })
