@@ -127,8 +127,10 @@ export function UserForm(props: UserFormProps) {
           <TextInput {...labelled('firstName')} required autoComplete="off" data-autofocus />
           <TextInput {...labelled('lastName')} required autoComplete="off" />
         </SimpleGrid>
-        <TextInput {...labelled('email')} required type="email" autoComplete="off" description={t('hints.email')} />
-        <SimilarNotice likeness={likeness} {...(userId && { userId })} />
+        <div>
+          <TextInput {...labelled('email')} required type="email" autoComplete="off" description={t('hints.email')} />
+          <SimilarNotice likeness={likeness} {...(userId && { userId })} />
+        </div>
         <NativeSelect
           {...labelled('role')}
           required
