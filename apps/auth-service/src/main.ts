@@ -18,6 +18,7 @@ import { openSignIn } from './sign-in/open-sign-in.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
 import { createOwnTokenSource } from './subscribers/own-token.js'
 import { createSubscriberClient } from './subscribers/subscriber-client.js'
+import { mountUsersExport } from './users/mount-export.js'
 
 const env = readEnv(process.env)
 const connectionString = env.AUTH_DATABASE_URL
@@ -68,7 +69,9 @@ const server = await createHttpServer({
   verifyToken: createCallerVerifier(system),
   readiness: [postgresCheck(system), relay.readiness],
 })
-mountAuditExport(server, { pool, logger, verifyToken: createCallerVerifier(system) })
+const exporting = { pool, logger, verifyToken: createCallerVerifier(system) }
+mountAuditExport(server, exporting)
+mountUsersExport(server, { ...exporting, readSyncSet: operations.readSyncSet })
 await mountAuth(server, {
   ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool: system },
   secrets: new Map([

@@ -8,6 +8,8 @@ import { createRejectHold } from './brake/reject-hold.js'
 import { createErasureCourier } from './erasure/erasure-courier.js'
 import { createLogKeeper } from './log/log-keeper.js'
 import type { Retention } from './log/purge-log.js'
+import { createCountKeeper } from './people/count-keeper.js'
+import { createReadSyncSet } from './people/sync-set.js'
 import { createPauseKeeper } from './queues/pause-keeper.js'
 import { createQueueProcedures } from './queues/queue-procedures.js'
 import { createReplayProcedures } from './replay/replay-procedures.js'
@@ -37,11 +39,13 @@ export function createOperations(options: {
   const log = createLogKeeper({ pool: system, logger, retention })
   const sealer = createSealer({ pool: system, key: sealKey, logger })
   const erasures = createErasureCourier({ pool: system, subscribers, logger })
-  const parts = [replays, pauses, log, sealer, erasures]
+  const counts = createCountKeeper({ pool: system, logger })
+  const parts = [replays, pauses, log, sealer, erasures, counts]
   let started = false
 
   return {
     inspector,
+    readSyncSet: createReadSyncSet({ system, subscribers, inspector }),
     procedures: {
       held: createListHolds(pool),
       approve: createApproveHold(system),

@@ -4,7 +4,6 @@ import { createDirectoryRouter } from './directory/directory-router.js'
 import type { IssueLink } from './links/issue-link.js'
 import { createMeRouter } from './me/me-router.js'
 import { createUpdateOrganisation } from './organisation/update-organisation.js'
-import { createReadSyncSet } from './people/sync-set.js'
 import { createPlatformRouter } from './platform/platform-router.js'
 import { createSyncRouter, type SyncRouterOptions } from './sync/sync-router.js'
 import { createUsersRouter } from './users/users-router.js'
@@ -15,10 +14,7 @@ export function createAppRouter(deps: SyncRouterOptions & { issueLink: IssueLink
   return router({
     me: createMeRouter(pool, system),
     organisation: router({ update: createUpdateOrganisation(pool) }),
-    users: createUsersRouter({
-      ...deps,
-      readSyncSet: createReadSyncSet({ ...deps, inspector: deps.operations.inspector }),
-    }),
+    users: createUsersRouter(deps),
     directory: createDirectoryRouter(system),
     sync: createSyncRouter(deps),
     platform: createPlatformRouter({ ...deps, pool: system }),

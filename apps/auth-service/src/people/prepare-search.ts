@@ -9,8 +9,8 @@ export interface PreparedSearch {
   isCommon: boolean
 }
 
-/** About as many as can be gathered and sorted within 50 ms. */
-const gatheredPeople = 20_000
+/** About as many as can be gathered and sorted within a list's time. */
+const gatheredPeople = 10_000
 const patternsSchema = z.array(z.array(z.string()))
 
 /** Null where nothing is looked for. For the organisation in scope. */

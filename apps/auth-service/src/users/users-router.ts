@@ -4,9 +4,9 @@ import { createBulkRouter } from '../bulk/bulk-procedures.js'
 import { createEraseUser } from '../erasure/erase-user.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
+import type { Operations } from '../operations.js'
 import { createFindSimilar } from '../people/find-similar.js'
 import { createListUnits } from '../people/list-units.js'
-import type { ReadSyncSet } from '../people/sync-set.js'
 import { createListUndoable } from '../undo/list-undoable.js'
 import { createUndoUser } from '../undo/undo-user.js'
 import { createActivateUser } from './activate-user.js'
@@ -26,15 +26,15 @@ export interface UsersRouterOptions {
   pool: Pool
   system: Pool
   issueLink: IssueLink
-  readSyncSet: ReadSyncSet
+  operations: Operations
 }
 
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = ({ pool, system, issueLink, readSyncSet }: UsersRouterOptions) =>
+export const createUsersRouter = ({ pool, system, issueLink, operations }: UsersRouterOptions) =>
   router({
-    list: createListUsers(pool, readSyncSet),
-    units: createListUnits(),
-    similar: createFindSimilar(),
+    list: createListUsers(pool, operations.readSyncSet),
+    units: createListUnits(pool),
+    similar: createFindSimilar(pool),
     undoable: createListUndoable(),
     undo: createUndoUser(),
     bulk: createBulkRouter(),

@@ -142,6 +142,7 @@ CREATE TABLE "bulk_run" (
     "state" TEXT NOT NULL DEFAULT 'running',
     "total" INTEGER NOT NULL,
     "done" INTEGER NOT NULL DEFAULT 0,
+    "last_place" INTEGER NOT NULL DEFAULT 0,
     "changed" INTEGER NOT NULL DEFAULT 0,
     "unchanged" INTEGER NOT NULL DEFAULT 0,
     "failed" INTEGER NOT NULL DEFAULT 0,
@@ -159,7 +160,8 @@ CREATE TABLE "bulk_run" (
 );
 CREATE INDEX "bulk_run_tenant_idx" ON "bulk_run" ("tenant_id", "started_at", "id");
 CREATE INDEX "bulk_run_running_idx" ON "bulk_run" ("id") WHERE "state" = 'running';
-CREATE UNIQUE INDEX "bulk_run_undo_of_key" ON "bulk_run" ("undo_of");
+CREATE INDEX "bulk_run_undo_of_idx" ON "bulk_run" ("undo_of");
+CREATE UNIQUE INDEX "bulk_run_undoing_key" ON "bulk_run" ("undo_of") WHERE "state" = 'running';
 ALTER TABLE "bulk_run" ADD CONSTRAINT "bulk_run_state_check" CHECK ("state" IN ('running', 'done', 'stopped', 'failed'));
 
 CREATE TABLE "bulk_run_row" (
