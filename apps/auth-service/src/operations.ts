@@ -5,6 +5,7 @@ import { createApproveHold } from './brake/approve-hold.js'
 import { createReadBrake, createSetBrake } from './brake/brake-settings.js'
 import { createListHolds } from './brake/list-holds.js'
 import { createRejectHold } from './brake/reject-hold.js'
+import { createBulkRunner } from './bulk/bulk-runner.js'
 import { createErasureCourier } from './erasure/erasure-courier.js'
 import { createLogKeeper } from './log/log-keeper.js'
 import type { Retention } from './log/purge-log.js'
@@ -40,11 +41,13 @@ export function createOperations(options: {
   const sealer = createSealer({ pool: system, key: sealKey, logger })
   const erasures = createErasureCourier({ pool: system, subscribers, logger })
   const counts = createCountKeeper({ pool: system, logger })
-  const parts = [replays, pauses, log, sealer, erasures, counts]
+  const bulk = createBulkRunner({ pool: system, logger })
+  const parts = [replays, bulk, pauses, log, sealer, erasures, counts]
   let started = false
 
   return {
     inspector,
+    wakeBulk: bulk.wake,
     readSyncSet: createReadSyncSet({ system, subscribers, inspector }),
     procedures: {
       held: createListHolds(pool),

@@ -31,16 +31,6 @@ export function createCountKeeper({ pool, logger }: { pool: Pool; logger: Logger
   }
 }
 
-/** In one statement, so that every snapshot has the same sums. Kinds of which there is one row already are left alone. */
 export async function foldCounts(pool: Pick<Pool, 'query'>): Promise<void> {
-  await pool.query(`
-    WITH many AS (
-      SELECT tenant_id, role, ministere, state FROM people_count GROUP BY 1, 2, 3, 4 HAVING count(*) > 1
-    ), folded AS (
-      DELETE FROM people_count AS c USING many AS m
-      WHERE c.tenant_id = m.tenant_id AND c.role = m.role AND c.ministere IS NOT DISTINCT FROM m.ministere AND c.state = m.state
-      RETURNING c.tenant_id, c.role, c.ministere, c.state, c.people
-    )
-    INSERT INTO people_count (tenant_id, role, ministere, state, people)
-    SELECT tenant_id, role, ministere, state, sum(people) FROM folded GROUP BY 1, 2, 3, 4 HAVING sum(people) <> 0`)
+  await pool.query('SELECT people_count_fold(NULL)')
 }

@@ -1,6 +1,6 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
-import { createBulkRouter } from '../bulk/bulk-procedures.js'
+import { createBulkRouter } from '../bulk/bulk-router.js'
 import { createEraseUser } from '../erasure/erase-user.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
@@ -35,9 +35,9 @@ export const createUsersRouter = ({ pool, system, issueLink, operations }: Users
     list: createListUsers(pool, operations.readSyncSet),
     units: createListUnits(pool),
     similar: createFindSimilar(pool),
-    undoable: createListUndoable(),
-    undo: createUndoUser(),
-    bulk: createBulkRouter(),
+    undoable: createListUndoable(pool),
+    undo: createUndoUser(pool),
+    bulk: createBulkRouter({ pool, system, readSyncSet: operations.readSyncSet, wake: operations.wakeBulk }),
     byId: createGetUser(pool),
     byIds: createGetUsers(pool),
     create: createCreateUser(pool),

@@ -13,12 +13,14 @@ export interface Ids {
   letter: string
   /** A warming of the cache. */
   run: string
+  /** A change of many people. */
+  bulkRun: string
 }
 
 /** Ids that nobody has. */
 export const unknownIds = (): Ids => ({
   ...{ user: randomUUID(), event: randomUUID(), appointment: randomUUID(), hold: randomUUID() },
-  ...{ letter: '987654321987', run: randomUUID() },
+  ...{ letter: '987654321987', run: randomUUID(), bulkRun: randomUUID() },
 })
 
 const reason = 'a look over the fence'
@@ -39,6 +41,13 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
     ['users.remove', ({ user }) => ({ id: user })],
     ['users.restore', ({ user }) => ({ id: user })],
     ['users.issueTemporaryPassword', ({ user }) => ({ id: user })],
+    ['users.undo', ({ user }) => ({ id: user, version: 1 })],
+    ['users.bulk.preview', ({ user }) => ({ selection: { ids: [user] }, deed: { kind: 'deactivate' } })],
+    ['users.bulk.start', ({ user }) => ({ selection: { ids: [user] }, deed: { kind: 'remove' }, expected: 0 })],
+    ['users.bulk.run', ({ bulkRun }) => ({ id: bulkRun })],
+    ['users.bulk.results', ({ bulkRun }) => ({ id: bulkRun })],
+    ['users.bulk.stop', ({ bulkRun }) => ({ id: bulkRun })],
+    ['users.bulk.undo', ({ bulkRun }) => ({ id: bulkRun })],
     ['sync.matrix', ({ user }) => ({ ids: [user] })],
     ['sync.timeline', ({ event }) => ({ eventId: event })],
     ['sync.deadLetters', ({ user }) => ({ userId: user })],
@@ -103,7 +112,22 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
   return {
     ...{ user, event, hold: hold.rows[0]?.id ?? '', appointment: appointment.rows[0]?.id ?? '' },
     ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(databases.chat.pool, tenantId) },
+    bulkRun: await plantBulkRun(databases.auth.pool, tenantId, user),
   }
+}
+
+/** Something that was done to one person long ago. */
+export async function plantBulkRun(auth: Pick<Pool, 'query'>, tenantId: string, user: string): Promise<string> {
+  const { rows } = await auth.query<{ id: string }>(
+    `WITH run AS (
+       INSERT INTO bulk_run (tenant_id, deed, state, total, done, changed, started_by, request_id, ended_at)
+       VALUES ($1, '{"kind":"activate"}', 'done', 1, 1, 1, $2, 'test', now()) RETURNING id
+     ), person AS (
+       INSERT INTO bulk_run_row (run_id, place, tenant_id, user_id, outcome, version) SELECT id, 1, $1, $2, 'changed', 1 FROM run
+     ) SELECT id FROM run`,
+    [tenantId, user],
+  )
+  return rows[0]?.id ?? ''
 }
 
 /** A warming of the cache that ended long ago. */

@@ -18,6 +18,9 @@ const fillers: Record<DatabaseName, string[]> = {
     'INSERT INTO erasure (user_id, tenant_id) SELECT id, id FROM unnest($1::uuid[]) id',
     `INSERT INTO replay_run (tenant_id, subscriber, scope, started_by, started_by_name, total, last_position, until_position, state)
      SELECT id, 'clinical', '{}', id, 'Ada', 0, 0, 0, 'done' FROM unnest($1::uuid[]) id`,
+    `INSERT INTO bulk_run (id, tenant_id, deed, state, total, started_by, request_id)
+     SELECT id, id, '{"kind":"activate"}', 'done', 1, id, 'test' FROM unnest($1::uuid[]) id`,
+    'INSERT INTO bulk_run_row (run_id, place, tenant_id, user_id) SELECT id, 1, id, id FROM unnest($1::uuid[]) id',
   ],
   user: [
     `INSERT INTO directory_user (id, tenant_id, email, first_name, last_name, role, is_active, must_change_password,
