@@ -120,15 +120,17 @@ export function UserForm(props: UserFormProps) {
   }
 
   return (
-    <form noValidate ref={formRef} onSubmit={submit}>
-      <Stack gap="md">
+    <form noValidate ref={formRef} onSubmit={submit} className={classes.form}>
+      <Stack gap="md" pb="md">
         {unplaced && <ErrorState error={error} onRetry={() => formRef.current?.requestSubmit()} />}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <TextInput {...labelled('firstName')} required autoComplete="off" data-autofocus />
           <TextInput {...labelled('lastName')} required autoComplete="off" />
         </SimpleGrid>
-        <TextInput {...labelled('email')} required type="email" autoComplete="off" description={t('hints.email')} />
-        <SimilarNotice likeness={likeness} {...(userId && { userId })} />
+        <div>
+          <TextInput {...labelled('email')} required type="email" autoComplete="off" description={t('hints.email')} />
+          <SimilarNotice likeness={likeness} {...(userId && { userId })} />
+        </div>
         <NativeSelect
           {...labelled('role')}
           required
@@ -154,15 +156,15 @@ export function UserForm(props: UserFormProps) {
         </SimpleGrid>
         <UnitField label={t('fields.ministere')} input={inputOf('ministere')} />
         <TextInput {...labelled('avatar')} type="url" autoComplete="off" description={t('hints.avatar')} />
-        <Group justify="flex-end" className={classes.foot}>
-          <Button variant="default" onClick={onCancel}>
-            {common('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={form.submitting}>
-            {submitLabel}
-          </Button>
-        </Group>
       </Stack>
+      <Group justify="flex-end" className={classes.foot}>
+        <Button variant="default" onClick={onCancel}>
+          {common('actions.cancel')}
+        </Button>
+        <Button type="submit" loading={form.submitting}>
+          {submitLabel}
+        </Button>
+      </Group>
     </form>
   )
 }

@@ -33,6 +33,11 @@ export function UsersFilters({ list }: { list: UsersListView }) {
           </Chip>
         ))}
       </fieldset>
+      <div className={classes.chips}>
+        {useMay('sync.read') && <SyncFilterField list={list} />}
+        <UnitFilter units={view.units} onChange={(units) => filter({ units })} />
+        {isFiltered(view) && <ClearFilters onClear={clear} />}
+      </div>
       <fieldset className={classes.chips}>
         <legend className="rc-visually-hidden">{t('role')}</legend>
         <Chip.Group multiple value={view.roles} onChange={(roles) => filter({ roles: roles.filter(isUserRole) })}>
@@ -43,11 +48,6 @@ export function UsersFilters({ list }: { list: UsersListView }) {
           ))}
         </Chip.Group>
       </fieldset>
-      <div className={classes.chips}>
-        {useMay('sync.read') && <SyncFilterField list={list} />}
-        <UnitFilter units={view.units} onChange={(units) => filter({ units })} />
-        {isFiltered(view) && <ClearFilters onClear={clear} />}
-      </div>
     </div>
   )
 }

@@ -66,7 +66,7 @@ export function UsersTable(props: UsersTableProps) {
                   narrow={narrow}
                   mayWrite={mayWrite}
                   maySync={maySync}
-                  current={cursor.currentId === user.id}
+                  current={cursor.tabStopId === user.id}
                   chosen={isChosen(chosen.chosen, user.id)}
                   opened={panel.userId === user.id}
                   onToggle={(range) => chosen.toggle(ids, user.id, range)}

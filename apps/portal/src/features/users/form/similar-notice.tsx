@@ -29,7 +29,7 @@ export function SimilarNotice({ likeness, userId }: SimilarNoticeProps) {
   )
   const found = likeness ? (data?.items ?? []) : []
   return (
-    <div role="status">
+    <div role="status" className={classes.notice}>
       {found.length > 0 && (
         <Notice tone="amber">
           {t('title', { count: found.length })}

@@ -32,8 +32,9 @@ export function useRowCursor(ids: readonly string[]) {
     focus(edge)
   }
   return {
-    currentId: ids[at] ?? null,
-    isShown: found >= 0,
+    /** The one row that Tab reaches, and the one at which the keyboard has been. */
+    tabStopId: ids[at] ?? null,
+    currentId: ids[found] ?? null,
     move,
     focus,
     bodyProps: { ref: bodyRef, onFocus, onKeyDown },

@@ -1,10 +1,11 @@
 'use client'
 
-import { Button, Paper } from '@mantine/core'
+import { Paper } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconHistory, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
@@ -55,11 +56,7 @@ export function UsersList() {
 
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        description={t('description')}
-        actions={mayWrite && <HeaderButtons onCreate={() => panel.openForm({ kind: 'new' })} />}
-      />
+      <PageHeader title={t('title')} description={t('description')} actions={mayWrite && <HeaderButtons />} />
       <ListToolbar list={list} columns={columns} filter={filter} sort={sort} maySync={maySync} mayWrite={mayWrite} />
       <UsersFilters list={list} />
       {query.isError ? (
@@ -111,16 +108,18 @@ export function UsersList() {
   )
 }
 
-function HeaderButtons({ onCreate }: { onCreate: () => void }) {
+function HeaderButtons() {
   const t = useTranslations('users')
+  const search = new URLSearchParams(useSearchParams())
+  search.set('new', 'true')
   return (
     <>
       <LinkButton href="/users/recent" variant="default" leftSection={<IconHistory size={18} aria-hidden />}>
         {t('recent.title')}
       </LinkButton>
-      <Button leftSection={<IconPlus size={18} aria-hidden />} title={t('createHint')} onClick={onCreate}>
+      <LinkButton href={`/users?${search}`} leftSection={<IconPlus size={18} aria-hidden />} title={t('createHint')}>
         {t('create')}
-      </Button>
+      </LinkButton>
     </>
   )
 }
