@@ -28,11 +28,12 @@ export interface NewUser {
 /** Fills and sends the form at /users/new, and waits until the directory has the user. */
 export async function createUser(page: Page, { firstName, lastName, email, role = 'doctor' }: NewUser): Promise<void> {
   await page.goto('/users/new')
-  await page.getByLabel('First name').fill(firstName)
-  await page.getByLabel('Last name').fill(lastName)
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Role').selectOption(role)
-  await page.getByRole('button', { name: 'Create a user' }).click()
+  const form = page.getByRole('dialog', { name: 'Create a user' })
+  await form.getByLabel('First name').fill(firstName)
+  await form.getByLabel('Last name').fill(lastName)
+  await form.getByLabel('Email').fill(email)
+  await form.getByLabel('Role').selectOption(role)
+  await form.getByRole('button', { name: 'Create a user' }).click()
   await expect(page.getByText(`${firstName} ${lastName} is in the directory.`)).toBeVisible()
 }
 

@@ -7,6 +7,7 @@ import { postgresCheck } from '@rollcall/service-kit/postgres'
 import { openPools } from '@rollcall/service-kit/tenant-pool'
 import { mountAuditExport } from './audit/mount-export.js'
 import { readEnv } from './env.js'
+import { mountImports } from './imports/mount-imports.js'
 import { createOperations } from './operations.js'
 import { createRelay } from './relay/relay.js'
 import { createAppRouter } from './router.js'
@@ -18,6 +19,7 @@ import { openSignIn } from './sign-in/open-sign-in.js'
 import { createCallerVerifier } from './sign-in/verify-caller.js'
 import { createOwnTokenSource } from './subscribers/own-token.js'
 import { createSubscriberClient } from './subscribers/subscriber-client.js'
+import { mountUsersExport } from './users/mount-export.js'
 
 const env = readEnv(process.env)
 const connectionString = env.AUTH_DATABASE_URL
@@ -68,7 +70,10 @@ const server = await createHttpServer({
   verifyToken: createCallerVerifier(system),
   readiness: [postgresCheck(system), relay.readiness],
 })
-mountAuditExport(server, { pool, logger, verifyToken: createCallerVerifier(system) })
+const door = { pool, logger, verifyToken: createCallerVerifier(system) }
+mountAuditExport(server, door)
+mountUsersExport(server, { ...door, readSyncSet: operations.readSyncSet })
+mountImports(server, { ...door, system })
 await mountAuth(server, {
   ...{ auth: signIn.auth, firstRun: signIn.firstRun, pool: system },
   secrets: new Map([

@@ -5,9 +5,13 @@ import { createApproveHold } from './brake/approve-hold.js'
 import { createReadBrake, createSetBrake } from './brake/brake-settings.js'
 import { createListHolds } from './brake/list-holds.js'
 import { createRejectHold } from './brake/reject-hold.js'
+import { createBulkRunner } from './bulk/bulk-runner.js'
 import { createErasureCourier } from './erasure/erasure-courier.js'
+import { createImportRunner } from './imports/import-runner.js'
 import { createLogKeeper } from './log/log-keeper.js'
 import type { Retention } from './log/purge-log.js'
+import { createCountKeeper } from './people/count-keeper.js'
+import { createReadSyncSet } from './people/sync-set.js'
 import { createPauseKeeper } from './queues/pause-keeper.js'
 import { createQueueProcedures } from './queues/queue-procedures.js'
 import { createReplayProcedures } from './replay/replay-procedures.js'
@@ -37,11 +41,17 @@ export function createOperations(options: {
   const log = createLogKeeper({ pool: system, logger, retention })
   const sealer = createSealer({ pool: system, key: sealKey, logger })
   const erasures = createErasureCourier({ pool: system, subscribers, logger })
-  const parts = [replays, pauses, log, sealer, erasures]
+  const imports = createImportRunner({ pool: system, logger })
+  const counts = createCountKeeper({ pool: system, logger })
+  const bulk = createBulkRunner({ pool: system, logger })
+  const parts = [replays, bulk, imports, pauses, log, sealer, erasures, counts]
   let started = false
 
   return {
     inspector,
+    wakeImports: imports.wake,
+    wakeBulk: bulk.wake,
+    readSyncSet: createReadSyncSet({ system, subscribers, inspector }),
     procedures: {
       held: createListHolds(pool),
       approve: createApproveHold(system),

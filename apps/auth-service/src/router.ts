@@ -10,11 +10,11 @@ import { createUsersRouter } from './users/users-router.js'
 
 /** Everything that auth-service answers under /trpc. */
 export function createAppRouter(deps: SyncRouterOptions & { issueLink: IssueLink }) {
-  const { pool, system, issueLink } = deps
+  const { pool, system } = deps
   return router({
     me: createMeRouter(pool, system),
     organisation: router({ update: createUpdateOrganisation(pool) }),
-    users: createUsersRouter(pool, system, issueLink),
+    users: createUsersRouter(deps),
     directory: createDirectoryRouter(system),
     sync: createSyncRouter(deps),
     platform: createPlatformRouter({ ...deps, pool: system }),

@@ -33,5 +33,5 @@ function secured(response: NextResponse): NextResponse {
 
 // API routes answer 401 by themselves and must stay unbuffered.
 export const config = {
-  matcher: ['/((?!api/|_next/|healthz$|readyz$|icon\\.svg$|favicon\\.ico$).*)'],
+  matcher: ['/((?!api/|_next/|healthz$|readyz$|icon\\.svg$|favicon\\.ico$|robots\\.txt$).*)'],
 }

@@ -12,6 +12,7 @@ import { createCallerVerifier } from '@rollcall/subscriber/verify-caller'
 import { readEnv } from './env.js'
 import { PrismaClient } from './generated/prisma/client.js'
 import { createClinicalSubscriber } from './projection/create-clinical-subscriber.js'
+import { createReassignmentRunner } from './reassignment/reassignment-runner.js'
 import { createAppRouter } from './router.js'
 
 const env = readEnv()
@@ -37,9 +38,12 @@ const bus = createEventBus({ url: env.EVENT_BUS_URL, logger, keys: env.EVENT_KEY
 const subscriber = createClinicalSubscriber({ bus, pool: system, people: pool, directory, logger, metrics })
 lifecycle.onClose('subscriber', subscriber.stop)
 await subscriber.start()
+const reassignments = createReassignmentRunner({ pool: system, audit: subscriber.audit, logger })
+lifecycle.onClose('reassignments', reassignments.stop)
+reassignments.start()
 
 const server = await createHttpServer({
-  appRouter: createAppRouter({ pool, prisma, directory, subscriber }),
+  appRouter: createAppRouter({ pool, prisma, directory, subscriber, reassignments }),
   logger,
   metrics,
   lifecycle,

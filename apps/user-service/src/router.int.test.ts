@@ -77,7 +77,7 @@ describe('clinicians.list', () => {
     // With so few people every index is as good: the others make way for this one transaction.
     await client.query('DROP INDEX directory_user_tenant_name_idx, directory_user_role_name_idx')
     await client.query('SET LOCAL ROLE rollcall_tenant')
-    await client.query(buildListQuery(true, false), [otherTenant, ['doctor'], 50, null, ['muller']])
+    await client.query(buildListQuery(true, false), [otherTenant, ['doctor'], 50, [], ['muller']])
     const { rows } = await client.query<{ scans: number }>(
       `SELECT pg_stat_get_xact_numscans('directory_user_clinician_search_idx'::regclass)::int AS scans`,
     )

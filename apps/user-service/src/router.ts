@@ -7,6 +7,7 @@ import { createSyncRouter } from '@rollcall/subscriber/sync-router'
 import { createAppointmentsRouter } from './appointments/appointments-router.js'
 import { createCliniciansRouter } from './clinicians/clinicians-router.js'
 import type { PrismaClient } from './generated/prisma/client.js'
+import type { ReassignmentRunner } from './reassignment/reassignment-runner.js'
 import { createUsersRouter } from './users/users-router.js'
 
 export interface AppDependencies {
@@ -14,13 +15,14 @@ export interface AppDependencies {
   prisma: PrismaClient
   directory: DirectoryClient
   subscriber: Subscriber
+  reassignments: Pick<ReassignmentRunner, 'wake'>
 }
 
-export const createAppRouter = ({ pool, prisma, directory, subscriber }: AppDependencies) =>
+export const createAppRouter = ({ pool, prisma, directory, subscriber, reassignments }: AppDependencies) =>
   router({
     clinicians: createCliniciansRouter({ pool, directory, subscriber }),
     users: createUsersRouter(pool),
-    appointments: createAppointmentsRouter({ pool, prisma }),
+    appointments: createAppointmentsRouter({ pool, prisma, audit: subscriber.audit, wake: reassignments.wake }),
     sync: createSyncRouter({ subscriber }),
     subscriber: createSubscriberRouter({ subscriber }),
   })

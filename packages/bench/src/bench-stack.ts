@@ -7,6 +7,8 @@ export type ServiceName = 'authService' | 'userService' | 'chatService'
 
 /** A production stack of this run's own, with the ten demo users and nothing else. */
 export interface BenchStack extends StackFile {
+  /** Of every demo user. */
+  password: string
   /** Another session of the demo administrator; its token lives five minutes. */
   api: (service: ServiceName) => ReturnType<typeof createApi>
 }
@@ -19,7 +21,7 @@ export async function withStack<T>(env: Record<string, string>, work: (stack: Be
     if (!file) throw new Error(`${started.stackFile} is not there`)
     const api = (service: ServiceName) =>
       createApi({ authUrl: file.authService.url, serviceUrl: file[service].url, password: started.demoPassword })
-    return await work({ ...file, api })
+    return await work({ ...file, password: started.demoPassword, api })
   } finally {
     await started.stop()
   }

@@ -12,6 +12,7 @@ const whole: BenchSize = {
   edits: 1000,
   cachedUsers: 300_000,
   idleSeconds: 60,
+  tabMinutes: 60,
   growth: [10_000, 100_000, 300_000, 1_000_000],
 }
 const quick: BenchSize = {
@@ -20,6 +21,7 @@ const quick: BenchSize = {
   edits: 200,
   cachedUsers: 20_000,
   idleSeconds: 10,
+  tabMinutes: 2,
   growth: [5000, 10_000, 20_000],
 }
 const names = Object.keys(suites) as SuiteName[]

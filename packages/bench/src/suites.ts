@@ -4,6 +4,7 @@ import { withStack } from './bench-stack.js'
 import { addUsers, type BulkResult, measureBulk } from './bulk.js'
 import { runCache } from './cache/run-cache.js'
 import { runPrewarm } from './cache/run-prewarm.js'
+import { runConsole, runTab } from './console/run-console.js'
 import { measureEdits } from './edit-latency.js'
 import { measureCacheReconcile, measureIdleCost } from './idle-cost.js'
 import { median, percentiles, rounded } from './percentiles.js'
@@ -104,5 +105,7 @@ export const suites = {
   growth: runGrowth,
   cache: runCache,
   prewarm: runPrewarm,
+  console: runConsole,
+  tab: runTab,
 }
 export type SuiteName = keyof typeof suites

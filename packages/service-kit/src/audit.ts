@@ -6,6 +6,8 @@ export const subscriberActions = [
   'cache.invalidated',
   'prewarm.started',
   'prewarm.stopped',
+  'appointments.reassigned',
+  'appointments.taken_back',
 ] as const
 
 /** Everything that is written to the audit trail, beside the changes of users, which the event log keeps. */
@@ -23,6 +25,13 @@ export const auditActions = [
   'user.reset_link_issued',
   'user.temporary_password_issued',
   'user.erased',
+  'import.started',
+  'import.applied',
+  'import.cancelled',
+  'users.exported',
+  'bulk.started',
+  'bulk.stopped',
+  'bulk.ended',
   'parked.retried',
   'parked.discarded',
   'queue.paused',

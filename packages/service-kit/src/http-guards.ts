@@ -32,11 +32,19 @@ function checkOrigin({ method, headers }: FastifyRequest, origins: readonly stri
   throw new AppError('FORBIDDEN', 'This request did not come from the console. Open the console and try again.')
 }
 
-// A form of another page is sent without asking first (CORS' simple requests); JSON never is.
-function checkContentType({ method, headers }: FastifyRequest): void {
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a route takes instead of JSON: a content type that no form of another page can send. */
+    takes?: 'text/csv'
+  }
+}
+
+// A form of another page is sent without asking first (CORS' simple requests); JSON and CSV never are.
+function checkContentType({ method, headers, routeOptions }: FastifyRequest): void {
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  const taken = routeOptions.config?.takes ?? 'application/json'
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  if (readMethods.has(method) || type === 'application/json' || (type === undefined && !hasBody)) return
+  if (readMethods.has(method) || type === taken || (type === undefined && !hasBody)) return
   throw Object.assign(new Error('not JSON'), { statusCode: 415 })
 }
 

@@ -24,8 +24,9 @@ export interface Retention {
 
 /**
  * Removes what is past its time, in small transactions: events and entries of the trail by whole sealed blocks,
- * publications after 30 days, removal counts after two days, decided holds and ended replays after 400 days. Each user's
- * newest event stays however old it is, and so does whatever is still in the outbox. Stops between two pages once
+ * publications, the rows of imports and what became of each person of a run after 30 days, removal counts after two days,
+ * decided holds and ended runs after 400 days. Each user's newest event stays however old it is, and so does whatever is
+ * still in the outbox. Stops between two pages once
  * `signal` aborts.
  */
 export async function purgeLog(pool: Pool, retention: Retention, signal: AbortSignal): Promise<PurgeSums> {
@@ -40,7 +41,9 @@ export async function purgeLog(pool: Pool, retention: Retention, signal: AbortSi
          (SELECT id FROM publication WHERE published_at < $1 ORDER BY id LIMIT ${pageRows})`,
       before(30),
     ),
-    others: await purgeOthers(pool, before(2), before(400)),
+    others:
+      (await purgeImportRows(pool, before(30), signal)) +
+      (await purgeOthers(pool, { counts: before(2), results: before(30), decisions: before(400) })),
   }
 }
 
@@ -89,13 +92,33 @@ async function purgeByPages(pool: Pool, signal: AbortSignal, sql: string, before
   return removed
 }
 
+/** The rows are people; what they came to stays with the run. An import that nobody ended by then is cancelled. */
+async function purgeImportRows(pool: Pool, before: Date, signal: AbortSignal): Promise<number> {
+  await pool.query(
+    `UPDATE import_run SET purged_at = now(), ended_at = coalesce(ended_at, now()), columns = '[]',
+       state = CASE WHEN ended_at IS NULL THEN 'cancelled' ELSE state END
+     WHERE created_at < $1 AND purged_at IS NULL AND state <> 'applying'`,
+    [before],
+  )
+  const page = `DELETE FROM import_row WHERE (run_id, seq) IN (
+    SELECT r.run_id, r.seq FROM import_run AS run JOIN import_row AS r ON r.run_id = run.id
+    WHERE run.purged_at IS NOT NULL AND run.created_at < $1 LIMIT ${pageRows})`
+  return purgeByPages(pool, signal, page, before)
+}
+
 // Few rows each: decisions of people, and one row for each statement that removed somebody.
-async function purgeOthers(pool: Pool, countsBefore: Date, decisionsBefore: Date): Promise<number> {
+async function purgeOthers(
+  pool: Pool,
+  { counts, results, decisions }: Record<'counts' | 'results' | 'decisions', Date>,
+): Promise<number> {
   const statements: [string, Date][] = [
-    ['DELETE FROM removal_count WHERE at < $1', countsBefore],
-    ['DELETE FROM held_event WHERE hold_id IN (SELECT id FROM hold WHERE decided_at < $1)', decisionsBefore],
-    ['DELETE FROM hold WHERE decided_at < $1', decisionsBefore],
-    ['DELETE FROM replay_run WHERE ended_at < $1', decisionsBefore],
+    ['DELETE FROM removal_count WHERE at < $1', counts],
+    ['DELETE FROM bulk_run_row WHERE run_id IN (SELECT id FROM bulk_run WHERE ended_at < $1)', results],
+    ['DELETE FROM bulk_run WHERE ended_at < $1', decisions],
+    ['DELETE FROM held_event WHERE hold_id IN (SELECT id FROM hold WHERE decided_at < $1)', decisions],
+    ['DELETE FROM hold WHERE decided_at < $1', decisions],
+    ['DELETE FROM replay_run WHERE ended_at < $1', decisions],
+    ['DELETE FROM import_run WHERE purged_at IS NOT NULL AND created_at < $1', decisions],
   ]
   let removed = 0
   for (const [sql, before] of statements) removed += (await pool.query(sql, [before])).rowCount ?? 0

@@ -13,13 +13,18 @@ export function refuseOwnAccount(author: Author, userId: string, deed: string): 
  * organisation wait for each other, so that two administrators can't remove each other at the same moment.
  */
 export async function keepingAnAdmin<T>(client: PoolClient, tenantId: string, write: () => Promise<T>): Promise<T> {
-  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('rollcall.administrators:' || $1, 0))`, [tenantId])
+  await lockAdmins(client, tenantId)
   const hadAdmin = await hasActiveAdmin(client, tenantId)
   const result = await write()
   if (hadAdmin && !(await hasActiveAdmin(client, tenantId))) {
     throw new AppError('CONFLICT', 'This is the last active administrator. Make someone else administrator first.')
   }
   return result
+}
+
+/** Until the transaction ends, nobody else takes an administrator away from this organisation. */
+export async function lockAdmins(client: PoolClient, tenantId: string): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('rollcall.administrators:' || $1, 0))`, [tenantId])
 }
 
 async function hasActiveAdmin(client: PoolClient, tenantId: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AuthFixture, clinic, startAuthFixture } from '../fixtures/auth-fixture.js'
-import { sortKeys, sortOrders } from './list-order.js'
+import { sortKeys, sortOrders } from '../people/list-order.js'
 import type { User } from './user.js'
 
 let service: AuthFixture
@@ -63,6 +63,21 @@ describe.each(sortKeys.flatMap((sort) => sortOrders.map((order) => ({ sort, orde
       }
     })
 
+    it('pages lead back from the end as they lead there', async () => {
+      const whole = (await list({ sort, order, state: 'all', limit: 200 })).items
+      const backwards: User[] = []
+      let page = await list({ sort, order, state: 'all', limit: 10, last: true })
+      expect([page.items.length, page.nextCursor]).toEqual([count % 10, null])
+      for (;;) {
+        backwards.unshift(...page.items)
+        if (!page.previousCursor) break
+        page = await list({ sort, order, state: 'all', limit: 10, cursor: page.previousCursor })
+        const next = await list({ sort, order, state: 'all', limit: 10, cursor: page.nextCursor })
+        expect(next.items[0]).toEqual(backwards[0])
+      }
+      expect(backwards).toEqual(whole)
+    })
+
     it('a search pages the same way', async () => {
       const { items, totals } = await visitAll({ sort, order, search: 'moyo', state: 'all' })
       expect(items.length).toBe([...totals][0])
@@ -100,6 +115,30 @@ describe('state and roles', () => {
     const nurses = await list({ roles: ['nurse'], state: 'all', limit: 200 })
     expect(nurses.total).toBe(34)
     expect(nurses.items.every(({ role }: User) => role === 'nurse')).toBe(true)
+  })
+
+  it('whoever is deleted, renamed or added between two pages moves nobody else', async () => {
+    const wish = { search: 'n’diaye', limit: 5 }
+    const whole = (await list({ ...wish, limit: 200 })).items.map(({ id }: User) => id)
+    const first = await list(wish)
+    const [gone, renamed] = first.items
+    const end = first.items.at(-1)
+    await service.db.pool.query(`UPDATE "user" SET deleted_at = now() WHERE id = ANY($1)`, [[gone.id, end.id]])
+    await service.db.pool.query(`UPDATE "user" SET first_name = 'Aa' WHERE id = $1`, [renamed.id])
+    const second = await list({ ...wish, cursor: first.nextCursor })
+    expect(second.items.map(({ id }: User) => id)).toEqual(whole.slice(5, 10))
+    const back = await list({ ...wish, cursor: second.previousCursor })
+    expect(back.items.map(({ id }: User) => id)).toEqual([renamed.id, ...whole.slice(2, 4)])
+    await service.db.pool.query(`UPDATE "user" SET deleted_at = NULL WHERE id = ANY($1)`, [[gone.id, end.id]])
+  })
+
+  it('a page of which nobody is left is the last one, or the first', async () => {
+    const wish = { search: 'zoé', limit: 1, state: 'all' }
+    await service.addUser({ firstName: 'Zoé', lastName: 'Zz', email: 'second@example.org' })
+    const first = await list(wish)
+    await service.db.pool.query(`UPDATE "user" SET first_name = 'Away' WHERE email = 'second@example.org'`)
+    const beyond = await list({ ...wish, cursor: first.nextCursor })
+    expect(beyond).toMatchObject({ items: first.items, nextCursor: null, previousCursor: null, total: 1 })
   })
 
   it('a cursor of another order is refused', async () => {

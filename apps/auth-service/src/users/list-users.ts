@@ -1,131 +1,103 @@
-import type { UserRole } from '@rollcall/events/roles'
 import { cursorInput } from '@rollcall/service-kit/cursor'
 import { AppError } from '@rollcall/service-kit/errors'
-import { choiceSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
+import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
 import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
-import { searchWords } from '@rollcall/service-kit/search-words'
+import type { Person } from '@rollcall/service-kit/tokens'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
+import { countPeople, type PeopleTotal } from '../people/count-people.js'
 import {
-  afterClause,
   decodeCursor,
   encodeCursor,
-  keyColumns,
   type ListOrder,
-  orderByClause,
+  type PageStart,
+  reversed,
+  type SortKey,
   sortKeys,
   sortOrders,
-} from './list-order.js'
-import { toUser, type User, type UserRow, userColumns } from './user.js'
-import { roleSchema } from './user-input.js'
+} from '../people/list-order.js'
+import { peopleFilterShape } from '../people/people-filter.js'
+import { isGathered, type PeopleQuery, preparePeopleQuery } from '../people/people-query.js'
+import { readPeople } from '../people/read-people.js'
+import type { ReadSyncSet } from '../people/sync-set.js'
+import { toUser, type User } from './user.js'
 
-const states = ['active', 'inactive', 'deleted', 'all'] as const
-
-const stateClause: Record<(typeof states)[number] | 'present', string> = {
-  present: 'u.deleted_at IS NULL',
-  active: 'u.deleted_at IS NULL AND u.is_active',
-  inactive: 'u.deleted_at IS NULL AND NOT u.is_active',
-  deleted: 'u.deleted_at IS NOT NULL',
-  all: 'true',
+/** The list's order, also for whatever else goes through people in it. */
+export const listOrderShape = {
+  sort: choiceSchema(sortKeys).default('name'),
+  order: choiceSchema(sortOrders).default('asc'),
 }
 
 const inputSchema = strictInput({
-  search: searchSchema.optional(),
-  roles: z.array(roleSchema).min(1, 'expected at least one role').max(20, 'expected at most 20 roles').optional(),
-  state: choiceSchema(states).optional(),
-  sort: choiceSchema(sortKeys).default('name'),
-  order: choiceSchema(sortOrders).default('asc'),
+  ...peopleFilterShape,
+  ...listOrderShape,
   limit: z.int().min(1, 'expected 1 to 200').max(200, 'expected 1 to 200').default(50),
   cursor: cursorInput,
-})
+  /** The last page, which holds the remainder, instead of a cursor. */
+  last: z.boolean().optional(),
+}).refine(({ cursor, last }) => !cursor || !last, { path: ['last'], message: 'name either a cursor or the last page' })
 
-export interface UserPage {
+export interface UserPage extends PeopleTotal {
   items: User[]
   nextCursor: string | null
-  total: number
+  previousCursor: string | null
 }
 
-export const createListUsers = (pool: Pool) =>
+export const createListUsers = (pool: Pool, readSyncSet: ReadSyncSet) =>
   personProcedure('users.read')
     .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<UserPage> => {
-      const { search, roles, state = 'present', limit, cursor, ...order } = input
-      const seesContact = may(ctx.person, 'users.contact')
-      if (order.sort === 'email' && !seesContact) throw hiddenSort(ctx.person.role)
-      const words = searchWords(search)
-      const after = cursor ? decodeCursor(order, cursor) : undefined
-      const sql = buildQuery(order, {
-        state,
-        searched: words.length > 0,
-        seesContact,
-        byRole: roles !== undefined,
-        after: after !== undefined,
-      })
-      const values = [
-        ctx.person.tenantId,
-        limit + 1,
-        ...(roles ? [roles satisfies UserRole[]] : []),
-        ...(words.length > 0 ? [words] : []),
-        ...(after ?? []),
-      ]
-      const { rows } = await pool.query<UserRow & { total: number; id: string | null }>(sql, values)
-      const found = rows.filter((row) => row.id !== null)
-      const page = found.slice(0, limit)
-      const last = page.at(-1)
-      return {
-        items: page.map(toUser),
-        nextCursor: found.length > limit && last ? encodeCursor(order, last) : null,
-        total: rows[0]?.total ?? 0,
-      }
+      const { limit, cursor, last, sort, order: direction, ...filter } = input
+      refuseHiddenSort(ctx.person, sort)
+      const order = { sort, order: direction }
+      const start = cursor ? decodeCursor(order, cursor) : null
+      const query = await preparePeopleQuery(pool, readSyncSet, ctx.person, filter)
+      const page = await readPage(pool, query, { order, limit, start, last })
+      // Everyone behind the cursor is gone: then the list ends, or begins, before it.
+      if (page.items.length > 0 || !start) return page
+      return readPage(pool, query, { order, limit, start: null, last: start.way === 'after' })
     })
 
-// An order tells where a masked address lies between two that one can guess.
-function hiddenSort(role: string): AppError {
-  const message = `your role (${role}) may not see addresses, so the list can't be sorted by them; sort by name`
-  return new AppError('FORBIDDEN', `sort: ${message}.`, { fields: [{ path: 'sort', message }] })
+/** An order tells where a masked address lies between two that one can guess. @throws AppError FORBIDDEN */
+export function refuseHiddenSort(person: Person, sort: SortKey): void {
+  if (sort !== 'email' || may(person, 'users.contact')) return
+  const message = `your role (${person.role}) may not see addresses, so the list can't be sorted by them; sort by name`
+  throw new AppError('FORBIDDEN', `sort: ${message}.`, { fields: [{ path: 'sort', message }] })
 }
 
-// As the trigger makes `search_text`.
-const plain = (value: string) => `lower(unaccent(${value}))`
+interface PageWish {
+  order: ListOrder
+  limit: number
+  start: PageStart | null
+  last: boolean | undefined
+}
 
-// What everyone who reads people may find them by.
-const shownText = `concat_ws(' ', u.first_name, u.last_name, u.matricule)`
-
-/**
- * The page and the exact total in one statement. With a search the matches are gathered once, by the trigram index,
- * and then sorted: walking an index on the name in the hope of matches is slow for rare words. Without one, the page
- * is read from the index of its order, and the total is counted apart.
- */
-function buildQuery(
-  order: ListOrder,
-  filter: {
-    state: keyof typeof stateClause
-    searched: boolean
-    seesContact: boolean
-    byRole: boolean
-    after: boolean
-  },
-): string {
-  let parameter = 3
-  const clauses = ['u.tenant_id = $1', stateClause[filter.state]]
-  if (filter.byRole) clauses.push(`u.role = ANY($${parameter++}::text[])`)
-  const words = filter.searched ? `$${parameter++}::text[]` : undefined
-  // Of the organisation in scope, which is the same: the function keeps the trigram index in use below the policy.
-  const source = words ? `users_found(${words})` : '"user"'
-  // The index knows addresses and numbers too: for whoever may not see them, a match has to be one without them.
-  if (words && !filter.seesContact) {
-    clauses.push(`(SELECT bool_and(strpos(${plain(shownText)}, ${plain('word')}) > 0) FROM unnest(${words}) AS word)`)
+async function readPage(pool: Pool, query: PeopleQuery, { order, limit, start, last }: PageWish): Promise<UserPage> {
+  const isBackwards = last || start?.way === 'before'
+  const stretch = { order: isBackwards ? reversed(order) : order, after: start?.place ?? null, limit: limit + 1 }
+  const [found, counted] = await Promise.all([
+    readPeople(pool, query, stretch),
+    // The gathered are counted by the same statement.
+    countApart(pool, query),
+  ])
+  const total = counted ?? { total: found.total ?? 0, totalExact: true }
+  const size = last ? sizeOfLast(total, limit) : limit
+  const met = found.rows.slice(0, size)
+  const more = found.rows.length > met.length
+  const rows = isBackwards ? met.toReversed() : met
+  const [first, end] = [rows[0], rows.at(-1)]
+  const hasNext = isBackwards ? start !== null : more
+  const hasPrevious = isBackwards ? more : start !== null
+  return {
+    items: rows.map(toUser),
+    ...total,
+    nextCursor: hasNext && end ? encodeCursor(order, 'after', end) : null,
+    previousCursor: hasPrevious && first ? encodeCursor(order, 'before', first) : null,
   }
-  const orderBy = orderByClause(order)
-  return `WITH matches AS ${filter.searched ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
-      SELECT ${keyColumns(order)} FROM ${source} AS u WHERE ${clauses.join(' AND ')}
-    ), page AS (
-      SELECT u.id FROM matches AS u ${filter.after ? `WHERE ${afterClause(order, parameter)}` : ''}
-      ORDER BY ${orderBy} LIMIT $2
-    )
-    SELECT counted.total, ${userColumns}
-    FROM (SELECT count(*)::int AS total FROM matches) AS counted
-    LEFT JOIN (page JOIN "user" AS u ON u.id = page.id) ON true
-    ORDER BY ${orderBy}`
 }
+
+const countApart = (pool: Pool, query: PeopleQuery) => (isGathered(query) ? null : countPeople(pool, query))
+
+/** What is left behind whole pages; a whole page where nobody counts that far. */
+const sizeOfLast = ({ total, totalExact }: PeopleTotal, limit: number) => (totalExact && total % limit) || limit

@@ -65,7 +65,10 @@ const optionalFields = {
 export const newUserSchema = strictInput({ ...requiredFields, ...optionalFields })
 export type NewUser = z.infer<typeof newUserSchema>
 
-export const userChangesSchema = strictInput({ ...requiredFields, ...optionalFields, isActive: z.boolean() })
+/** Each field alone, as a form or a file gives it. */
+export const userFields = { ...requiredFields, ...optionalFields, isActive: z.boolean() }
+
+export const userChangesSchema = strictInput(userFields)
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'name at least one field to change')
 export type UserChanges = z.infer<typeof userChangesSchema>

@@ -1,8 +1,15 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { router } from '@rollcall/service-kit/trpc'
+import { createBulkRouter } from '../bulk/bulk-router.js'
 import { createEraseUser } from '../erasure/erase-user.js'
+import { createImportsRouter } from '../imports/imports-router.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
+import type { Operations } from '../operations.js'
+import { createFindSimilar } from '../people/find-similar.js'
+import { createListUnits } from '../people/list-units.js'
+import { createListUndoable } from '../undo/list-undoable.js'
+import { createUndoUser } from '../undo/undo-user.js'
 import { createActivateUser } from './activate-user.js'
 import { createCreateUser } from './create-user.js'
 import { createDeactivateUser } from './deactivate-user.js'
@@ -17,10 +24,22 @@ import { createSetRole } from './set-role.js'
 import { createUpdateUser } from './update-user.js'
 import { createEndUserSessions, createListUserSessions } from './user-sessions.js'
 
+export interface UsersRouterOptions {
+  pool: Pool
+  system: Pool
+  issueLink: IssueLink
+  operations: Operations
+}
+
 /** `users.*`: the only way in which people write the directory. */
-export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink) =>
+export const createUsersRouter = ({ pool, system, issueLink, operations }: UsersRouterOptions) =>
   router({
-    list: createListUsers(pool),
+    list: createListUsers(pool, operations.readSyncSet),
+    units: createListUnits(pool),
+    similar: createFindSimilar(pool),
+    undoable: createListUndoable(pool),
+    undo: createUndoUser(pool),
+    bulk: createBulkRouter({ pool, system, readSyncSet: operations.readSyncSet, wake: operations.wakeBulk }),
     byId: createGetUser(pool),
     byIds: createGetUsers(pool),
     create: createCreateUser(pool),
@@ -36,4 +55,5 @@ export const createUsersRouter = (pool: Pool, system: Pool, issueLink: IssueLink
     issueTemporaryPassword: createIssueTemporaryPassword(system),
     sessions: createListUserSessions(system),
     endSessions: createEndUserSessions(system),
+    import: createImportsRouter({ pool, wake: operations.wakeImports }),
   })

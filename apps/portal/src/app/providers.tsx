@@ -3,14 +3,18 @@
 import 'dayjs/locale/fr'
 import { MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
-import { Notifications } from '@mantine/notifications'
+import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { setChoiceCookie } from '@/frame/set-cookie'
 import { usePageNonce } from '@/frame/use-page-nonce'
 import { timeZoneCookie } from '@/i18n/locale'
+import { loadServiceWords } from '@/service-words/service-words'
 import { resolveVariables, themeWithLabels } from '@/theme/theme'
+
+// Nothing is said before the page is there.
+const Toasts = dynamic(() => import('@/components/toasts').then((module) => module.Toasts), { ssr: false })
 
 /** What every page needs, signed in or not. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
@@ -18,6 +22,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   const locale = useLocale()
   const closeLabel = useTranslations('common.actions')('close')
   const theme = useMemo(() => themeWithLabels(closeLabel), [closeLabel])
+  useEffect(() => void loadServiceWords(locale), [locale])
   useEffect(() => setChoiceCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), [])
   return (
     <MantineProvider
@@ -27,7 +32,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       getStyleNonce={() => pageNonce}
     >
       <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
-        <Notifications position="bottom-right" autoClose={6000} />
+        <Toasts />
         <NuqsAdapter>{children}</NuqsAdapter>
       </DatesProvider>
     </MantineProvider>

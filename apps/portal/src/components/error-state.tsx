@@ -6,8 +6,22 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { readFailure } from '@/trpc/failure'
 import { CopyButton } from './copy-button'
+import { TechnicalCause } from './technical-cause'
 
-const known = ['UNREACHABLE', 'UNAVAILABLE', 'FORBIDDEN', 'NOT_FOUND', 'TOO_MANY'] as const
+const known = [
+  'UNREACHABLE',
+  'UNAVAILABLE',
+  'UNAUTHENTICATED',
+  'PASSWORD_CHANGE_REQUIRED',
+  'TWO_FACTOR_REQUIRED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'STALE_VERSION',
+  'BAD_INPUT',
+  'TOO_LARGE',
+  'TOO_MANY',
+] as const
 
 export interface ErrorStateProps {
   error: unknown
@@ -21,6 +35,13 @@ export function ErrorState({ error, onRetry, title }: ErrorStateProps) {
   const t = useTranslations('common')
   const failure = readFailure(error)
   const code = known.find((candidate) => candidate === failure.code) ?? 'other'
+  const { message, isForeign, waitSeconds } = failure
+  const advice =
+    code === 'TOO_MANY' && waitSeconds !== null
+      ? t('errors.TOO_MANY.wait', { seconds: waitSeconds })
+      : t(`errors.${code}.advice`)
+  // Without an answer the words are the browser's.
+  const isSaid = failure.httpStatus !== null
   return (
     <Alert
       role="alert"
@@ -29,8 +50,13 @@ export function ErrorState({ error, onRetry, title }: ErrorStateProps) {
       icon={<IconAlertTriangle aria-hidden />}
       title={title ?? t(`errors.${code}.title`)}
     >
-      {failure.httpStatus !== null && <Text>{failure.message}</Text>}
-      <Text c="dimmed">{t(`errors.${code}.advice`)}</Text>
+      {isSaid && !isForeign && <Text>{message}</Text>}
+      <Text c="dimmed">{advice}</Text>
+      {isSaid && isForeign && (
+        <TechnicalCause>
+          <span lang="en">{message}</span>
+        </TechnicalCause>
+      )}
       <Group mt="sm" gap="sm">
         {onRetry && (
           <Button variant="default" size="compact-sm" onClick={onRetry}>

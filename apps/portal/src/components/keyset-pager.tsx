@@ -1,7 +1,7 @@
 'use client'
 
 import { ActionIcon, Group } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconChevronsLeft } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import classes from './keyset-pager.module.css'
@@ -16,18 +16,26 @@ export interface KeysetPagerProps {
   shown: number | undefined
   total: number | undefined
   nextCursor: string | null
+  /** Of a list that knows the way back itself; left out, the way back is what this tab remembers. */
+  previousCursor?: string | null | undefined
+  /** Of a list that can be read from its end. */
+  goToLast?: ((page: number) => unknown) | undefined
 }
 
 const noSubscription = () => () => {}
 
-/** Keyset pages only know what comes next; the way back is remembered by the tab. */
-export function KeysetPager({ after, page, pageSize, goTo, shown, total, nextCursor }: KeysetPagerProps) {
+/** Keyset pages only know what stands next to them; where a list can't tell the way back, the tab remembers it. */
+export function KeysetPager(props: KeysetPagerProps) {
+  const { after, page, pageSize, goTo, shown, total, nextCursor, previousCursor, goToLast } = props
   const t = useTranslations('common')
-  const before = useSyncExternalStore(
+  const remembered = useSyncExternalStore(
     noSubscription,
     () => (after ? readPageBefore(after) : undefined),
     () => undefined,
   )
+  // The page before the second one is the first, which has no cursor.
+  const told = page === 2 && previousCursor ? null : (previousCursor ?? undefined)
+  const back = previousCursor === undefined ? remembered : told
   const next = () => {
     if (!nextCursor) return
     rememberPageBefore(nextCursor, after)
@@ -41,20 +49,29 @@ export function KeysetPager({ after, page, pageSize, goTo, shown, total, nextCur
           ? t('range', { from, to: from + shown - 1, total })
           : null}
       </span>
-      <Group gap={4}>
-        <ActionIcon aria-label={t('actions.firstPage')} disabled={!after} onClick={() => goTo(null, 1)}>
+      <Group gap={4} className={classes.buttons}>
+        <ActionIcon aria-label={t('actions.firstPage')} disabled={page === 1 && !after} onClick={() => goTo(null, 1)}>
           <IconChevronsLeft size={18} aria-hidden />
         </ActionIcon>
         <ActionIcon
           aria-label={t('actions.previousPage')}
-          disabled={before === undefined}
-          onClick={() => before !== undefined && goTo(before, page - 1)}
+          disabled={back === undefined}
+          onClick={() => back !== undefined && goTo(back, page - 1)}
         >
           <IconChevronLeft size={18} aria-hidden />
         </ActionIcon>
         <ActionIcon aria-label={t('actions.nextPage')} disabled={!nextCursor} onClick={next}>
           <IconChevronRight size={18} aria-hidden />
         </ActionIcon>
+        {goToLast && (
+          <ActionIcon
+            aria-label={t('actions.lastPage')}
+            disabled={!nextCursor || total === undefined}
+            onClick={() => total !== undefined && goToLast(Math.ceil(total / pageSize))}
+          >
+            <IconChevronsRight size={18} aria-hidden />
+          </ActionIcon>
+        )}
       </Group>
     </nav>
   )

@@ -13,6 +13,7 @@ export const reasonsFor = {
   brake: { words: ['sizeChanged', 'actsTooOften', 'actsTooLate'], ready: false },
   invalidate: { words: ['outOfDate', 'afterFault', 'trial'], ready: true },
   prewarm: { words: ['coldCache', 'afterFault', 'trial'], ready: true },
+  reassign: { words: ['clinicianLeft', 'clinicianAbsent', 'sharedWork'], ready: true },
   erase: { words: ['personAsked', 'timeOver', 'createdByMistake'], ready: false },
 } as const
 export type ReasonedDeed = keyof typeof reasonsFor

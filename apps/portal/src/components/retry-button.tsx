@@ -1,11 +1,11 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { notify } from '@/components/notify'
 import { useDirectory } from '@/trpc/contexts'
 import type { Standing } from '@/trpc/routers'
 import { ReasonDialog } from './reason-dialog'
@@ -26,7 +26,7 @@ export function RetryButton({ service, parkedId, name }: RetryButtonProps) {
   const retry = useMutation(
     sync.retry.mutationOptions({
       onSuccess: () => {
-        notifications.show({ color: 'teal', message: t('retrying', { name }) })
+        notify({ text: t('retrying', { name }) })
         setAsking(false)
       },
       onSettled: () => queryClient.invalidateQueries({ queryKey: sync.matrix.pathKey() }),

@@ -1,7 +1,8 @@
 'use client'
 
-import { ChartTooltip, type LineChartProps, type LineChartSeries } from '@mantine/charts'
+import type { LineChartProps, LineChartSeries } from '@mantine/charts'
 import { type DateTimeFormatOptions, useFormatter } from 'next-intl'
+import { ChartTooltip } from './lazy-charts'
 
 /** The figures of the moment under the pointer, each series by its label. */
 export function useChartTooltip(options: {

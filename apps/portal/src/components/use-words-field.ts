@@ -1,6 +1,7 @@
 'use client'
 
 import { useDebouncedCallback } from '@mantine/hooks'
+import { useTranslations } from 'next-intl'
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { useKey } from '@/features/users/use-key'
 
@@ -11,6 +12,7 @@ const typingPauseMs = 250
  * focus at "/". Spread `inputProps` on the input.
  */
 export function useWordsField(words: string, search: (words: string) => unknown) {
+  const t = useTranslations('frame.keys')
   const ref = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(words)
   const apply = useDebouncedCallback((value: string) => void search(value.trim()), typingPauseMs)
@@ -24,7 +26,7 @@ export function useWordsField(words: string, search: (words: string) => unknown)
     typed.current = value.trim()
     apply(value)
   }
-  useKey('/', () => ref.current?.focus())
+  useKey('/', () => ref.current?.focus(), t('search'))
   const onChange = (event: ChangeEvent<HTMLInputElement>) => change(event.currentTarget.value)
   return { change, inputProps: { ref, type: 'text', role: 'searchbox', value: text, onChange } as const }
 }

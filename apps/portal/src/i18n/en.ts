@@ -4,8 +4,10 @@ import cache from '../../messages/en/cache.json'
 import common from '../../messages/en/common.json'
 import conversations from '../../messages/en/conversations.json'
 import frame from '../../messages/en/frame.json'
+import imports from '../../messages/en/import.json'
 import organisations from '../../messages/en/organisations.json'
 import overview from '../../messages/en/overview.json'
+import palette from '../../messages/en/palette.json'
 import platform from '../../messages/en/platform.json'
 import reasons from '../../messages/en/reasons.json'
 import settings from '../../messages/en/settings.json'
@@ -21,6 +23,7 @@ export const en = {
   frame,
   signIn,
   users,
+  import: imports,
   user,
   overview,
   sync,
@@ -33,4 +36,5 @@ export const en = {
   twoFactor,
   organisations,
   platform,
+  palette,
 }

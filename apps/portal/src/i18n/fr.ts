@@ -4,8 +4,10 @@ import cache from '../../messages/fr/cache.json'
 import common from '../../messages/fr/common.json'
 import conversations from '../../messages/fr/conversations.json'
 import frame from '../../messages/fr/frame.json'
+import imports from '../../messages/fr/import.json'
 import organisations from '../../messages/fr/organisations.json'
 import overview from '../../messages/fr/overview.json'
+import palette from '../../messages/fr/palette.json'
 import platform from '../../messages/fr/platform.json'
 import reasons from '../../messages/fr/reasons.json'
 import settings from '../../messages/fr/settings.json'
@@ -21,6 +23,7 @@ export const fr = {
   frame,
   signIn,
   users,
+  import: imports,
   user,
   overview,
   sync,
@@ -33,4 +36,5 @@ export const fr = {
   twoFactor,
   organisations,
   platform,
+  palette,
 }

@@ -1,3 +1,4 @@
+import { isSessionEnded, subscribeToSession } from '@/session/session-gate'
 import type { Clients } from '@/trpc/clients'
 import { type LiveNews, type LiveSource, openStream, type StreamState } from './live-news'
 
@@ -12,7 +13,7 @@ export interface KeptStreamOptions {
   signal: AbortSignal
 }
 
-/** Holds one stream open: a broken one is opened again after 0.5 s, doubling to 10 s, or at once when the network returns. */
+/** Holds one stream open: a broken one is opened again after 0.5 s, doubling to 10 s, or at once when the network or the session returns. */
 export function keepStreamOpen({ clients, source, onState, onNews, signal }: KeptStreamOptions): void {
   let failures = 0
   let close = () => {}
@@ -51,7 +52,9 @@ export function keepStreamOpen({ clients, source, onState, onNews, signal }: Kep
   }
 
   window.addEventListener('online', connectNow, { signal })
+  const forget = subscribeToSession(() => isSessionEnded() || connectNow())
   signal.addEventListener('abort', () => {
+    forget()
     clearTimeout(timer)
     close()
   })

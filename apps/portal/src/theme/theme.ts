@@ -1,19 +1,19 @@
 import {
-  ActionIcon,
-  Anchor,
-  Button,
+  type ActionIconProps,
+  type AnchorProps,
+  type ButtonProps,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
+  type DrawerProps,
   type MantineColorsTuple,
-  Menu,
-  Modal,
+  type MenuProps,
+  type ModalProps,
   mergeThemeOverrides,
-  Paper,
-  Popover,
-  Select,
-  Skeleton,
-  Tooltip,
+  type PaperProps,
+  type PopoverProps,
+  type SelectProps,
+  type SkeletonProps,
+  type TooltipProps,
 } from '@mantine/core'
 
 // Every pair that carries text was chosen for a contrast of 4.5 or more in its colour scheme.
@@ -95,29 +95,35 @@ const theme = createTheme({
       h3: { fontSize: '14px', lineHeight: '20px' },
     },
   },
+  // Plain objects and no `Component.extend`: that would bring every one of these components into every page.
   components: {
     // A link within a text must not be told by its colour alone.
-    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    Drawer: Drawer.extend({
+    Anchor: { defaultProps: { underline: 'always' } satisfies AnchorProps },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } satisfies ActionIconProps },
+    Button: { defaultProps: { size: 'sm' } satisfies ButtonProps },
+    Drawer: {
       defaultProps: {
         transitionProps: swift,
         position: 'right',
         size: 480,
         attributes: plainHeader,
         styles: boldTitle,
-      },
-    }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: swift, shadow: 'sm' } }),
-    Modal: Modal.extend({
-      defaultProps: { transitionProps: swift, centered: true, attributes: plainHeader, styles: boldTitle },
-    }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true, shadow: undefined } }),
-    Popover: Popover.extend({ defaultProps: { transitionProps: swift, shadow: 'sm' } }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
-    Skeleton: Skeleton.extend({ defaultProps: { animate: false } }),
-    Tooltip: Tooltip.extend({ defaultProps: { transitionProps: swift, openDelay: 200 } }),
+      } satisfies Partial<DrawerProps>,
+    },
+    Menu: { defaultProps: { transitionProps: swift, shadow: 'sm' } satisfies MenuProps },
+    Modal: {
+      defaultProps: {
+        transitionProps: swift,
+        centered: true,
+        attributes: plainHeader,
+        styles: boldTitle,
+      } satisfies Partial<ModalProps>,
+    },
+    Paper: { defaultProps: { withBorder: true, shadow: undefined } satisfies PaperProps },
+    Popover: { defaultProps: { transitionProps: swift, shadow: 'sm' } satisfies PopoverProps },
+    Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } satisfies SelectProps },
+    Skeleton: { defaultProps: { animate: false } satisfies SkeletonProps },
+    Tooltip: { defaultProps: { transitionProps: swift, openDelay: 200 } satisfies Partial<TooltipProps> },
   },
 })
 

@@ -6,6 +6,7 @@ import {
   type Operation,
   splitLink,
 } from '@trpc/client'
+import { holdWhileSignedOut } from '@/session/hold-while-signed-out'
 import { dropDirection } from './drop-direction'
 import type { ChatRouter, ClinicalRouter, DirectoryRouter } from './routers'
 
@@ -20,6 +21,9 @@ const alonePaths = new Set([
   'sync.replays',
   'sync.timeline',
 ])
+// What is asked is too long for an address, or tells of people, which no address may.
+const postedPaths = new Set(['users.bulk.preview', 'users.similar'])
+const isPosted = ({ path }: Operation) => postedPaths.has(path)
 const goesAlone = ({ type, path }: Operation) => type === 'query' && alonePaths.has(path)
 const isSubscription = (operation: Operation) => operation.type === 'subscription'
 const addressOf = (service: string) => `/api/trpc/${service}`
@@ -31,13 +35,18 @@ export function createClients() {
     directory: createTRPCClient<DirectoryRouter>({
       links: [
         dropDirection(),
+        holdWhileSignedOut(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink({ url: addressOf('directory') }),
           false: splitLink({
-            condition: goesAlone,
-            true: httpLink({ url: addressOf('directory') }),
-            false: httpBatchLink(batch('directory')),
+            condition: isPosted,
+            true: httpLink({ url: addressOf('directory'), methodOverride: 'POST' }),
+            false: splitLink({
+              condition: goesAlone,
+              true: httpLink({ url: addressOf('directory') }),
+              false: httpBatchLink(batch('directory')),
+            }),
           }),
         }),
       ],
@@ -45,6 +54,7 @@ export function createClients() {
     clinical: createTRPCClient<ClinicalRouter>({
       links: [
         dropDirection(),
+        holdWhileSignedOut(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink({ url: addressOf('clinical') }),
@@ -59,6 +69,7 @@ export function createClients() {
     chat: createTRPCClient<ChatRouter>({
       links: [
         dropDirection(),
+        holdWhileSignedOut(),
         splitLink({
           condition: isSubscription,
           true: httpSubscriptionLink({ url: addressOf('chat') }),

@@ -35,3 +35,6 @@ export type Trip = DirectoryOut['sync']['timeline']
 export type TripSubscriber = Trip['subscribers'][number]
 /** Why somebody is not in the appointment form's list. */
 export type Explanation = ClinicalOut['clinicians']['explain']['items'][number]
+/** What was done to many people at once, and how far it is. */
+export type BulkRun = DirectoryOut['users']['bulk']['run']
+export type BulkDeed = BulkRun['deed']

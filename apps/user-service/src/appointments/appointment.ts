@@ -1,9 +1,11 @@
+import { clinicalRoles } from '@rollcall/events/roles'
+
 /** A booked time of a clinician, as clients see it. */
 export interface Appointment {
   id: string
   clinicianId: string
   clinicianName: string
-  /** False when the clinician has since been deactivated or deleted: somebody has to reassign it. */
+  /** False when the clinician has since been deactivated or deleted, or is none any more: somebody has to reassign it. */
   clinicianActive: boolean
   patientName: string
   reason: string
@@ -21,10 +23,14 @@ export interface AppointmentRow extends Omit<Appointment, 'startsAt' | 'endsAt' 
   cancelledAt: Date | null
 }
 
+/** SQL: whether the clinician `u` of an appointment can still be booked. */
+export const takesAppointments = `coalesce(u.is_active AND u.deleted_at IS NULL
+  AND u.role IN (${clinicalRoles.map((role) => `'${role}'`).join(', ')}), false)`
+
 /** For `FROM appointment AS a LEFT JOIN directory_user AS u …`: an orphaned clinician may be gone from the projection. */
 export const appointmentColumns = `a.id, a.clinician_id AS "clinicianId",
   coalesce(btrim(u.first_name || ' ' || u.last_name), a.clinician_id::text) AS "clinicianName",
-  coalesce(u.is_active AND u.deleted_at IS NULL, false) AS "clinicianActive",
+  ${takesAppointments} AS "clinicianActive",
   a.patient_name AS "patientName", a.reason, a.starts_at AS "startsAt", a.ends_at AS "endsAt",
   a.time_zone AS "timeZone", a.created_at AS "createdAt", a.cancelled_at AS "cancelledAt"`
 

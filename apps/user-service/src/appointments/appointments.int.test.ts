@@ -215,6 +215,16 @@ describe('appointments.list and cancel', () => {
     ])
   })
 
+  it('show those whose clinician has left alone when asked for', async () => {
+    const [left, changed, stays] = [await app.arrive(), await app.arrive(), await app.arrive()]
+    for (const clinicianId of [left, changed, stays]) await create({ clinicianId })
+    await app.arrive({ isActive: false }, 2, left)
+    await app.arrive({ role: 'staff' }, 2, changed)
+    const ids = async (clinicianId: string) =>
+      (await app.as().appointments.list({ clinicianId, orphaned: true })).items.map((item) => item.clinicianId)
+    expect([await ids(left), await ids(changed), await ids(stays)]).toEqual([[left], [changed], []])
+  })
+
   it('free the time, and cancelling twice keeps the first moment', async () => {
     const wanted = request()
     const { id } = await app.as().appointments.create(wanted)

@@ -13,6 +13,8 @@ import {
   toAppointment,
 } from './appointment.js'
 import { lockBookableClinician } from './bookable-clinician.js'
+import { lockCalendar } from './lock-calendar.js'
+import { isOverlap } from './overlap.js'
 import { formatLocal, formatPeriod, timeZoneSchema } from './time-zone.js'
 
 const durationMessage = 'expected whole minutes, 5 to 480'
@@ -71,10 +73,7 @@ function refusePast(startsAt: Date, timeZone: string): void {
 async function book(pool: Pool, booking: Booking): Promise<Appointment> {
   try {
     return await inTransaction(pool, async (client) => {
-      // One booking of a clinician at a time: two that overlap would wait for each other inside the constraint.
-      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-        `appointment:${booking.clinicianId}`,
-      ])
+      await lockCalendar(client, booking.clinicianId)
       await lockBookableClinician(client, booking.tenantId, booking.clinicianId)
       await insert(client, booking)
       const { rows } = await client.query<AppointmentRow>(
@@ -108,11 +107,6 @@ async function insert(db: Queryable, booking: Booking): Promise<void> {
       booking.createdBy,
     ],
   )
-}
-
-/** The constraint `appointment_no_overlap`: exclusion_violation. */
-function isOverlap(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23P01'
 }
 
 /** Says who is taken and when, in the zone of the one who asks; never whose appointment it is. */

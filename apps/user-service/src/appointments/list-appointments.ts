@@ -10,6 +10,7 @@ import {
   type AppointmentRow,
   appointmentColumns,
   appointmentSource,
+  takesAppointments,
   toAppointment,
 } from './appointment.js'
 
@@ -17,6 +18,8 @@ const inputSchema = strictInput({
   clinicianId: userIdSchema.optional(),
   from: instantSchema.optional(),
   to: instantSchema.optional(),
+  /** Only those whose clinician has left. */
+  orphaned: z.boolean().default(false),
   limit: limitSchema(200).default(50),
   cursor: cursorInput,
   order: choiceSchema(['asc', 'desc']).default('asc'),
@@ -37,7 +40,7 @@ export const createListAppointments = (pool: Pool) =>
   personProcedure('appointments.read', 'appointments.own')
     .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<AppointmentPage> => {
-      const { clinicianId, from, to, limit, cursor, order } = input
+      const { clinicianId, from, to, limit, cursor, order, orphaned } = input
       refuseBackwards(from, to)
       const [afterTime, afterId] = cursor ? cursors.decode(cursor) : []
       const { rows } = await pool.query<AppointmentRow & { total: number; id: string | null }>(sqlOf[order], [
@@ -50,6 +53,7 @@ export const createListAppointments = (pool: Pool) =>
         limit + 1,
         afterTime ? new Date(afterTime) : null,
         afterId ?? null,
+        orphaned,
       ])
       const found = rows.filter((row) => row.id !== null)
       const items = found.slice(0, limit).map(toAppointment)
@@ -73,6 +77,9 @@ const buildQuery = (beyond: '>' | '<', direction: 'ASC' | 'DESC') => `
     WHERE tenant_id = $1 AND ($2::uuid IS NULL OR clinician_id = $2)
       AND ($3::uuid IS NULL OR clinician_id = $3)
       AND ($4::timestamptz IS NULL OR starts_at >= $4) AND ($5::timestamptz IS NULL OR starts_at < $5)
+      AND (NOT $9 OR cancelled_at IS NULL AND NOT EXISTS (
+        SELECT FROM directory_user AS u
+        WHERE u.id = appointment.clinician_id AND u.tenant_id = $1 AND ${takesAppointments}))
   ), page AS (
     SELECT id FROM matches WHERE $7::timestamptz IS NULL OR (starts_at, id) ${beyond} ($7, $8::uuid)
     ORDER BY starts_at ${direction}, id ${direction} LIMIT $6

@@ -74,6 +74,8 @@ describe('a clinician', () => {
   it('is the only one in their dropdown', async () => {
     expect(idsOf(await asDoctor().clinicians.list())).toEqual([doctor])
     expect(idsOf(await asDoctor().clinicians.list({ search: 'moyo' }))).toEqual([])
+    expect(idsOf(await asDoctor().clinicians.list({ id: colleague }))).toEqual([])
+    expect(idsOf(await asReception().clinicians.list({ id: colleague }))).toEqual([colleague])
     expect(idsOf(await asReception().clinicians.list())).toEqual([colleague, doctor])
   })
 })

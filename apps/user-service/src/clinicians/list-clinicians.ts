@@ -1,6 +1,6 @@
 import { type ClinicalRole, clinicalRoles } from '@rollcall/events/roles'
 import { createCursor, cursorInput, keyText } from '@rollcall/service-kit/cursor'
-import { choiceSchema, limitSchema, searchSchema, strictInput } from '@rollcall/service-kit/input'
+import { choiceSchema, limitSchema, searchSchema, strictInput, userIdSchema } from '@rollcall/service-kit/input'
 import { may } from '@rollcall/service-kit/permissions'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { searchWords } from '@rollcall/service-kit/search-words'
@@ -31,6 +31,8 @@ const inputSchema = strictInput({
     .min(1, 'expected at least one role')
     .max(20, 'expected at most 20 roles')
     .default(['doctor']),
+  /** One person, as they are now. */
+  id: userIdSchema.optional(),
   limit: limitSchema(100).default(50),
   cursor: cursorInput,
 })
@@ -41,10 +43,11 @@ export const createListClinicians = (pool: Pool) =>
   personProcedure('appointments.read', 'appointments.own')
     .input(inputSchema.prefault({}))
     .query(async ({ ctx, input }): Promise<ClinicianPage> => {
-      const { search, roles, limit, cursor } = input
+      const { search, roles, id, limit, cursor } = input
       const after = cursor ? cursors.decode(cursor) : []
       const words = searchWords(search)
-      const only = may(ctx.person, 'appointments.read') ? null : ctx.person.userId
+      const own = may(ctx.person, 'appointments.read') ? undefined : ctx.person.userId
+      const only = [own, id].filter((wanted) => wanted !== undefined)
       const values = [
         ctx.person.tenantId,
         roles satisfies ClinicalRole[],
@@ -68,7 +71,7 @@ export const createListClinicians = (pool: Pool) =>
     })
 
 /**
- * $1 tenant, $2 roles, $3 limit, $4 the only one or null, then the words as one array, then the cursor. Matches of a
+ * $1 tenant, $2 roles, $3 limit, $4 the only ones (none: no bound), then the words as one array, then the cursor. Matches of a
  * search are gathered once and then sorted: sorting first would walk the index for rare words. They come from a function,
  * of the organisation in scope, which is the same: it keeps the trigram index in use below the policy.
  */
@@ -76,7 +79,7 @@ export function buildListQuery(searched: boolean, paged: boolean): string {
   const clauses = [
     'tenant_id = $1',
     'role = ANY($2::text[])',
-    '($4::uuid IS NULL OR id = $4)',
+    '(cardinality($4::uuid[]) = 0 OR id = ALL ($4))',
     // To the letter the predicate of directory_user_clinician_search_idx, or the index is not used.
     `is_active AND deleted_at IS NULL AND role IN ('doctor', 'nurse', 'pharmacist', 'consultant')`,
   ]

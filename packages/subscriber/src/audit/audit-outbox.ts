@@ -9,7 +9,7 @@ import type { DirectoryClient } from '../directory-client.js'
 
 /** Who did it, and in which request. */
 export interface Doer {
-  person: Person
+  person: Pick<Person, 'tenantId' | 'userId'>
   requestId: string
 }
 export type Deed = Pick<AuditEntry, 'target' | 'details'> & {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from './support/people.js'
 import { send } from './support/requests.js'
 import { bearer } from './support/services.js'
@@ -90,6 +90,75 @@ it.each([
   const before = await exports()
   const { status, text } = await exported(query)
   expect([status, text.includes('@abuse.test'), await exports()]).toEqual([400, false, before])
+})
+
+const listed = (query = '', headers = bearer(admin.token)) =>
+  send(world.services.url('authService', `/users/export${query}`), { headers })
+const listExports = () =>
+  world.count('auth', `SELECT count(*) FROM audit_entry WHERE tenant_id = $1 AND action = 'users.exported'`, [
+    world.clinic,
+  ])
+
+describe('the people’s CSV', () => {
+  it('has no cell that begins like a formula, and nobody of another organisation', async () => {
+    const { status, text, headers } = await listed()
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('text/csv')])
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/)
+    const cells = cellsOf(text)
+    expect(cells.filter((cell) => cell.includes('HYPERLINK')).length).toBeGreaterThan(0)
+    expect(cells.filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([])
+    for (const query of ['', '?search=Elsewhere', '?state=all', `?search=${theirs.id}`]) {
+      expect([query, (await listed(query)).text.includes(theirs.email)]).toEqual([query, false])
+    }
+  })
+
+  it('tells no address to whoever may not see one, and nothing to whoever may not read people', async () => {
+    for (const role of ['operator', 'viewer'] as const) {
+      const { token, cookie } = await world.signIn(await world.add({ role }))
+      for (const { status, text } of [
+        await listed('?search=%3D1', bearer(token)),
+        await world.console.send('/api/users/export?search=%3D1', { headers: { cookie } }),
+      ]) {
+        expect([role, status, text.includes('•••@abuse.test'), /[^•]@abuse\.test/.test(text)]).toEqual([
+          role,
+          200,
+          true,
+          false,
+        ])
+      }
+      expect((await listed('?sort=email', bearer(token))).status).toBe(403)
+    }
+    const before = await listExports()
+    for (const role of ['receptionist', 'doctor', 'staff'] as const) {
+      const { token, cookie } = await world.signIn(await world.add({ role }))
+      const through = await world.console.send('/api/users/export', { headers: { cookie } })
+      expect([role, (await listed('', bearer(token))).status, through.status]).toEqual([role, 403, 403])
+    }
+    for (const headers of [{}, bearer('x.y.z'), { cookie: admin.cookie }]) {
+      expect((await listed('', headers)).status).toBe(401)
+    }
+    const cookie = admin.cookie
+    const cross = await world.console.send('/api/users/export', { headers: { cookie, 'sec-fetch-site': 'cross-site' } })
+    expect(cross.status).toBe(403)
+    expect(await listExports()).toBe(before)
+  })
+
+  it.each([
+    '?columns=password',
+    '?columns=email,searchText',
+    '?sort=search_text',
+    '?roles=root',
+    "?state=all';--",
+    '?tenantId=0192f000-0000-7000-8000-0000000000bb',
+    '?limit=1000000000',
+    '?sync=gone',
+    `?search=${'x'.repeat(1000)}`,
+    `?ministeres=${'x'.repeat(1000)}`,
+  ])('%s is no filter', async (query) => {
+    const before = await listExports()
+    const { status, text } = await listed(query)
+    expect([status, text.includes('@abuse.test'), await listExports()]).toEqual([400, false, before])
+  })
 })
 
 it('the trail can’t be written, changed or emptied by anybody who is signed in', async () => {

@@ -30,6 +30,8 @@ const readers = [...operators, 'viewer']
 const appointmentReaders = [...admins, 'receptionist', 'viewer']
 const withAppointments = [...appointmentReaders, ...clinicians]
 const appointmentWriters = [...admins, 'receptionist', ...clinicians]
+/** Whoever books for everybody. */
+const desk = [...admins, 'receptionist']
 const talkers = [...admins, ...clinicians, 'staff']
 
 /** What every subscriber answers alike. */
@@ -66,6 +68,17 @@ export const accessTable: Record<ServiceName, Record<string, Who>> = {
     'me.endSessions': everyone,
     'organisation.update': admins,
     'users.list': readers,
+    'users.units': readers,
+    'users.similar': admins,
+    'users.undoable': admins,
+    'users.undo': admins,
+    'users.bulk.preview': admins,
+    'users.bulk.start': admins,
+    'users.bulk.runs': readers,
+    'users.bulk.run': readers,
+    'users.bulk.results': readers,
+    'users.bulk.stop': admins,
+    'users.bulk.undo': admins,
     'users.byId': readers,
     'users.byIds': readers,
     'users.history': readers,
@@ -77,6 +90,13 @@ export const accessTable: Record<ServiceName, Record<string, Who>> = {
     'users.remove': admins,
     'users.restore': admins,
     'users.issueTemporaryPassword': admins,
+    'users.import.list': admins,
+    'users.import.run': admins,
+    'users.import.head': admins,
+    'users.import.rows': admins,
+    'users.import.check': admins,
+    'users.import.begin': admins,
+    'users.import.cancel': admins,
     'users.sendLink': admins,
     'users.erase': admins,
     'users.sessions': admins,
@@ -120,6 +140,14 @@ export const accessTable: Record<ServiceName, Record<string, Who>> = {
     'appointments.list': withAppointments,
     'appointments.create': appointmentWriters,
     'appointments.cancel': appointmentWriters,
+    'appointments.calendar': withAppointments,
+    'appointments.count': appointmentReaders,
+    'appointments.history': withAppointments,
+    'appointments.orphaned': appointmentReaders,
+    'appointments.suggest': desk,
+    'appointments.reassign': desk,
+    'appointments.reassignments': appointmentReaders,
+    'appointments.reassignment': appointmentReaders,
     ...ofSubscriber,
   },
   'chat-service': {

@@ -14,17 +14,28 @@ export interface Ids {
   /** A warming of the cache. */
   run: string
   conversation: string
+  /** People from a file. */
+  file: string
+  reassignment: string
+  /** A change of many people. */
+  bulkRun: string
 }
 
 /** Ids that nobody has. */
 export const unknownIds = (): Ids => ({
   ...{ user: randomUUID(), event: randomUUID(), appointment: randomUUID(), hold: randomUUID() },
-  ...{ letter: '987654321987', run: randomUUID(), conversation: randomUUID() },
+  ...{ letter: '987654321987', run: randomUUID(), conversation: randomUUID(), file: randomUUID() },
+  ...{ reassignment: randomUUID(), bulkRun: randomUUID() },
 })
 
 const reason = 'a look over the fence'
 const nextYear = new Date(Date.now() + 365 * 86_400_000).toISOString()
+const yearAfter = new Date(Date.parse(nextYear) + 86_400_000).toISOString()
 const subscriber = 'clinical'
+const importSettings = {
+  ...{ hasHeader: true, mapping: ['email', 'role'], matchBy: 'email', absent: 'leave', emptyCells: 'keep' },
+  ...{ country: null, defaultRole: null },
+}
 
 /** Every procedure that takes an id, with what else it takes to get past its input. Procedures may have several rows. */
 export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) => object][]> = {
@@ -43,6 +54,19 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
     ['users.sessions', ({ user }) => ({ id: user })],
     ['users.endSessions', ({ user }) => ({ id: user })],
     ['users.endSessions', ({ user }) => ({ id: user, sessionId: randomUUID() })],
+    ['users.import.run', ({ file }) => ({ id: file })],
+    ['users.import.head', ({ file }) => ({ id: file })],
+    ['users.import.rows', ({ file }) => ({ id: file, kind: 'faulty' })],
+    ['users.import.check', ({ file }) => ({ id: file, settings: importSettings })],
+    ['users.import.begin', ({ file }) => ({ id: file, expected: { create: 0, update: 0, deactivate: 0 } })],
+    ['users.import.cancel', ({ file }) => ({ id: file })],
+    ['users.undo', ({ user }) => ({ id: user, version: 1 })],
+    ['users.bulk.preview', ({ user }) => ({ selection: { ids: [user] }, deed: { kind: 'deactivate' } })],
+    ['users.bulk.start', ({ user }) => ({ selection: { ids: [user] }, deed: { kind: 'remove' }, expected: 0 })],
+    ['users.bulk.run', ({ bulkRun }) => ({ id: bulkRun })],
+    ['users.bulk.results', ({ bulkRun }) => ({ id: bulkRun })],
+    ['users.bulk.stop', ({ bulkRun }) => ({ id: bulkRun })],
+    ['users.bulk.undo', ({ bulkRun }) => ({ id: bulkRun })],
     ['sync.matrix', ({ user }) => ({ ids: [user] })],
     ['sync.timeline', ({ event }) => ({ eventId: event })],
     ['sync.deadLetters', ({ user }) => ({ userId: user })],
@@ -64,6 +88,13 @@ export const idTable: Record<ServiceName, [procedure: string, input: (ids: Ids) 
         ...{ clinicianId: user, patientName: 'A', reason, startsAt: nextYear, durationMinutes: 30, timeZone: 'UTC' },
       }),
     ],
+    ['appointments.calendar', ({ user }) => ({ clinicianId: user, from: nextYear, to: yearAfter })],
+    ['appointments.count', ({ user }) => ({ clinicianId: user })],
+    ['appointments.history', ({ appointment }) => ({ id: appointment })],
+    ['appointments.suggest', ({ user }) => ({ clinicianId: user })],
+    ['appointments.reassign', ({ user }) => ({ clinicianId: user, to: 'suggested', mode: 'as_many', reason })],
+    ['appointments.reassign', ({ appointment }) => ({ ids: [appointment], to: 'suggested', mode: 'as_many', reason })],
+    ['appointments.reassignment', ({ reassignment }) => ({ id: reassignment })],
     ['sync.versions', ({ user }) => ({ ids: [user] })],
     ['sync.repairUser', ({ user }) => ({ id: user, reason })],
   ],
@@ -111,7 +142,24 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
     ...{ user, event, hold: hold.rows[0]?.id ?? '', appointment: appointment.rows[0]?.id ?? '' },
     ...{ letter: letter.rows[0]?.id ?? '', run: await plantRun(pool, tenantId) },
     conversation: await plantConversation(pool, { tenantId, user }),
+    file: await plantFile(databases.auth.pool, tenantId),
+    reassignment: await plantReassignment(databases.user.pool, tenantId),
+    bulkRun: await plantBulkRun(databases.auth.pool, tenantId, user),
   }
+}
+
+/** Something that was done to one person long ago. */
+export async function plantBulkRun(auth: Pick<Pool, 'query'>, tenantId: string, user: string): Promise<string> {
+  const { rows } = await auth.query<{ id: string }>(
+    `WITH run AS (
+       INSERT INTO bulk_run (tenant_id, deed, state, total, done, changed, started_by, request_id, ended_at)
+       VALUES ($1, '{"kind":"activate"}', 'done', 1, 1, 1, $2, 'test', now()) RETURNING id
+     ), person AS (
+       INSERT INTO bulk_run_row (run_id, place, tenant_id, user_id, outcome, version) SELECT id, 1, $1, $2, 'changed', 1 FROM run
+     ) SELECT id FROM run`,
+    [tenantId, user],
+  )
+  return rows[0]?.id ?? ''
 }
 
 /** A conversation of one person with one message. */
@@ -127,6 +175,26 @@ export async function plantConversation(
      INSERT INTO message (id, tenant_id, conversation_id, author_id, text, sent_at)
      SELECT gen_random_uuid(), $1, id, $2, 'Hello', now() FROM planted RETURNING conversation_id AS id`,
     [tenantId, user],
+  )
+  return rows[0]?.id ?? ''
+}
+
+/** An import that was looked at, and not begun. */
+export async function plantFile(auth: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
+  const { rows } = await auth.query<{ id: string }>(
+    `INSERT INTO import_run (tenant_id, state, records, columns, started_by, started_by_name)
+     VALUES ($1, 'checked', 1, '["a", "b"]', gen_random_uuid(), 'Somebody') RETURNING id`,
+    [tenantId],
+  )
+  return rows[0]?.id ?? ''
+}
+
+/** A reassignment that has ended. */
+export async function plantReassignment(user: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
+  const { rows } = await user.query<{ id: string }>(
+    `INSERT INTO reassignment_run (id, tenant_id, mode, reason, request_id, started_by, state, ended_at)
+     VALUES (gen_random_uuid(), $1, 'as_many', 'r', 'r', gen_random_uuid(), 'done', now()) RETURNING id`,
+    [tenantId],
   )
   return rows[0]?.id ?? ''
 }

@@ -69,6 +69,7 @@ it('and none of them was touched', async () => {
   expect(await count('auth', 'SELECT count(*) FROM "user" WHERE version > 1 OR must_change_password')).toBe(0)
   expect(await count('auth', `SELECT count(*) FROM hold WHERE state <> 'waiting'`)).toBe(0)
   expect(await count('auth', 'SELECT count(*) FROM replay_run')).toBe(0)
+  expect(await count('auth', `SELECT count(*) FROM import_run WHERE state <> 'checked'`)).toBe(0)
   expect(await count('user', 'SELECT count(*) FROM appointment WHERE cancelled_at IS NULL')).toBe(2)
   expect(await count('user', `SELECT count(*) FROM parked_event WHERE state = 'parked'`)).toBe(2)
   expect((await services.redis.cache.client.hgetall(`user:profile:${demo.user}`)).version).toBe('1')

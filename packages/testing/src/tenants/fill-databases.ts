@@ -18,6 +18,11 @@ const fillers: Record<DatabaseName, string[]> = {
     'INSERT INTO erasure (user_id, tenant_id) SELECT id, id FROM unnest($1::uuid[]) id',
     `INSERT INTO replay_run (tenant_id, subscriber, scope, started_by, started_by_name, total, last_position, until_position, state)
      SELECT id, 'clinical', '{}', id, 'Ada', 0, 0, 0, 'done' FROM unnest($1::uuid[]) id`,
+    `INSERT INTO import_run (id, tenant_id, started_by, started_by_name) SELECT id, id, id, 'Ada' FROM unnest($1::uuid[]) id`,
+    `INSERT INTO import_row (run_id, tenant_id, seq, cells) SELECT id, id, 0, '["Ada"]' FROM unnest($1::uuid[]) id`,
+    `INSERT INTO bulk_run (id, tenant_id, deed, state, total, started_by, request_id)
+     SELECT id, id, '{"kind":"activate"}', 'done', 1, id, 'test' FROM unnest($1::uuid[]) id`,
+    'INSERT INTO bulk_run_row (run_id, place, tenant_id, user_id) SELECT id, 1, id, id FROM unnest($1::uuid[]) id',
   ],
   user: [
     `INSERT INTO directory_user (id, tenant_id, email, first_name, last_name, role, is_active, must_change_password,
@@ -25,6 +30,10 @@ const fillers: Record<DatabaseName, string[]> = {
      SELECT id, id, 'a@example.org', 'Ada', 'Moyo', 'doctor', true, false, now(), now(), 1, now() FROM unnest($1::uuid[]) id`,
     `INSERT INTO appointment (id, tenant_id, clinician_id, patient_name, reason, starts_at, ends_at, time_zone, created_by)
      SELECT id, id, id, 'Patient', 'Reason', now(), now() + interval '1 hour', 'UTC', id FROM unnest($1::uuid[]) id`,
+    `INSERT INTO reassignment_run (id, tenant_id, mode, reason, request_id, started_by, state, ended_at)
+     SELECT id, id, 'as_many', 'test', 'test', id, 'done', now() FROM unnest($1::uuid[]) id`,
+    `INSERT INTO reassignment_step (run_id, seq, tenant_id, appointment_id, from_id, open)
+     SELECT id, 1, id, id, id, false FROM unnest($1::uuid[]) id`,
   ],
   chat: [
     `INSERT INTO conversation (id, tenant_id, last_message, last_message_at)

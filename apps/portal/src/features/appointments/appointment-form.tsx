@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -11,11 +11,9 @@ import { ClinicianSelect } from './clinician-select'
 import { NotListed } from './not-listed'
 import { SlotFields } from './slot-fields'
 import { useAppointmentForm } from './use-appointment-form'
-import { type ClinicalRole, useChosenClinician } from './use-clinicians'
+import { type ClinicalRole, everyClinician, useChosenClinician, useClinicianById } from './use-clinicians'
 
 const doctors: ClinicalRole[] = ['doctor']
-/** Clinicians are offered themselves alone, whatever they are. */
-const anyClinician: ClinicalRole[] = ['doctor', 'nurse', 'pharmacist', 'consultant']
 
 /** Made to be filled from the keyboard, top to bottom; it stays for the next one after booking. */
 export function AppointmentForm() {
@@ -23,9 +21,15 @@ export function AppointmentForm() {
   const common = useTranslations('common.actions')
   const router = useRouter()
   const booksForAll = useMay('appointments.read')
-  const bookable = booksForAll ? doctors : anyClinician
-  const { form, formRef, submit, pending, chooseClinician, unplacedError } = useAppointmentForm()
+  const { form, formRef, submit, pending, chooseClinician, unplacedError, draft } = useAppointmentForm()
   const [clinician, setClinician] = useState<Clinician | null>(null)
+  // Taken from the address or the draft, where only the id stands.
+  const { clinicianId } = form.values
+  const found = useClinicianById(clinicianId && clinicianId !== clinician?.id ? clinicianId : null)
+  if (found && found.id === clinicianId && found.id !== clinician?.id) setClinician(found)
+  if (!clinicianId && clinician) setClinician(null)
+  // Clinicians are offered themselves alone, whatever they are; and whoever was chosen in the calendar stays chosen.
+  const bookable = booksForAll && (clinician === null || clinician.role === 'doctor') ? doctors : everyClinician
   const { now, gone } = useChosenClinician(clinician, bookable)
   // Renamed meanwhile: the new name is the one to look for, and to speak of.
   if (now && clinician && now.version > clinician.version) setClinician(now)
@@ -38,6 +42,14 @@ export function AppointmentForm() {
   return (
     <form ref={formRef} noValidate onSubmit={submit}>
       <Stack gap="md">
+        {draft.restored && (
+          <Group gap="xs" role="status">
+            <Text size="sm">{t('draft.restored')}</Text>
+            <Button variant="subtle" size="compact-sm" onClick={draft.startOver}>
+              {t('draft.clear')}
+            </Button>
+          </Group>
+        )}
         {unplacedError && <ErrorState error={unplacedError} />}
         <TextInput
           {...form.getInputProps('patientName')}
@@ -59,7 +71,13 @@ export function AppointmentForm() {
           onChange={choose}
           onTyped={setTyped}
           note={booksForAll && <NotListed typed={typed} roles={bookable} onChoose={choose} />}
-          error={gone && clinician ? t('errors.clinicianGone', { name: clinician.fullName }) : form.errors.clinicianId}
+          error={
+            gone && clinician
+              ? t('errors.clinicianGone', { name: clinician.fullName })
+              : found === null && clinicianId
+                ? t('errors.clinicianLeft')
+                : form.errors.clinicianId
+          }
         />
         <SlotFields form={form} />
         <TextInput

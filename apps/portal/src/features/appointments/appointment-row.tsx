@@ -11,11 +11,12 @@ import { TimeSpan } from './time-span'
 export interface AppointmentRowProps {
   appointment: Appointment
   now: Date
+  onOpen: () => void
   /** Undefined when the viewer may not cancel. */
   onCancel: (() => void) | undefined
 }
 
-export function AppointmentRow({ appointment, now, onCancel }: AppointmentRowProps) {
+export function AppointmentRow({ appointment, now, onOpen, onCancel }: AppointmentRowProps) {
   const t = useTranslations('appointments')
   const { patientName, clinicianName, reason } = appointment
   const state = stateOf(appointment, now)
@@ -26,7 +27,9 @@ export function AppointmentRow({ appointment, now, onCancel }: AppointmentRowPro
         <TimeSpan appointment={appointment} className={classes.span} localClassName={classes.local} />
       </Table.Td>
       <Table.Td className={classes.patient}>
-        <bdi className={classes.name}>{patientName}</bdi>
+        <button type="button" className={classes.open} onClick={onOpen}>
+          <bdi className={classes.name}>{patientName}</bdi>
+        </button>
         <Text size="sm" c="dimmed" className={classes.narrow}>
           <bdi>{clinicianName}</bdi>
         </Text>

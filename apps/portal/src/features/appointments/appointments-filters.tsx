@@ -6,13 +6,11 @@ import { DayField } from '@/components/day-field'
 import { useMay } from '@/frame/me-provider'
 import classes from './appointments.module.css'
 import { ClinicianSelect } from './clinician-select'
-import { namedRanges, type useAppointmentsView } from './use-appointments-view'
-import type { ClinicalRole } from './use-clinicians'
-
-const everyClinician: ClinicalRole[] = ['doctor', 'nurse', 'pharmacist', 'consultant']
+import { type AppointmentsList, namedRanges } from './use-appointments-view'
+import { everyClinician } from './use-clinicians'
 
 export interface AppointmentsFiltersProps {
-  list: ReturnType<typeof useAppointmentsView>
+  list: AppointmentsList
   /** The name of the clinician in the address, when an appointment on the page tells it. */
   clinicianName: string | undefined
 }

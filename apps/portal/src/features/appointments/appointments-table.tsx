@@ -17,12 +17,13 @@ export interface AppointmentsTableProps {
   appointments: Appointment[] | undefined
   /** The rows are of the page before. */
   busy: boolean
+  onOpen: (appointment: Appointment) => void
   /** Undefined when the viewer may not cancel. */
   onCancel: ((appointment: Appointment) => void) | undefined
 }
 
 /** Appointments under the days they are on. */
-export function AppointmentsTable({ appointments, busy, onCancel }: AppointmentsTableProps) {
+export function AppointmentsTable({ appointments, busy, onOpen, onCancel }: AppointmentsTableProps) {
   const t = useTranslations('appointments.columns')
   const timeZone = useTimeZone() ?? 'UTC'
   const now = useNow({ updateInterval: 30_000 })
@@ -65,6 +66,7 @@ export function AppointmentsTable({ appointments, busy, onCancel }: Appointments
               key={appointment.id}
               appointment={appointment}
               now={now}
+              onOpen={() => onOpen(appointment)}
               onCancel={onCancel && (() => onCancel(appointment))}
             />
           ))}

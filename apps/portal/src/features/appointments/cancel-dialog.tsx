@@ -1,9 +1,9 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ConfirmDialog } from '@/components/confirm-dialog'
+import { notify } from '@/components/notify'
 import { useClinical } from '@/trpc/contexts'
 import type { Appointment } from './appointment'
 import { useTimeSpan } from './time-span'
@@ -19,7 +19,7 @@ export function CancelDialog({ appointment, onClose }: { appointment: Appointmen
   const cancel = useMutation(
     appointments.cancel.mutationOptions({
       onSuccess: async () => {
-        notifications.show({ color: 'teal', message: t('done', { patient }) })
+        notify({ text: t('done', { patient }) })
         await queryClient.invalidateQueries({ queryKey: appointments.pathKey() })
         onClose()
       },

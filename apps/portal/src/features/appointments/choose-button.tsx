@@ -1,9 +1,9 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { useClinical } from '@/trpc/contexts'
 import type { Clinician } from './appointment'
 
@@ -24,9 +24,9 @@ export function ChooseButton({ userId, fullName, onChoose }: ChooseButtonProps) 
     onSuccess: ({ items }) => {
       const found = items.find(({ id }) => id === userId)
       if (found) onChoose(found)
-      else notifications.show({ color: 'red', message: t('notAnyMore', { name: fullName }) })
+      else notify({ tone: 'failed', text: t('notAnyMore', { name: fullName }) })
     },
-    onError: () => notifications.show({ color: 'red', message: t('notAnyMore', { name: fullName }) }),
+    onError: () => notify({ tone: 'failed', text: t('notAnyMore', { name: fullName }) }),
   })
   return (
     <Button size="compact-sm" maw="100%" loading={find.isPending} onClick={() => find.mutate()}>

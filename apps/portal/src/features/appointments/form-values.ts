@@ -15,6 +15,16 @@ export function emptyForm(timeZone: string, day: string): FormValues {
   return { patientName: '', clinicianId: '', day, time: '', minutes: usualMinutes, timeZone, reason: '' }
 }
 
+const quarters = Array.from({ length: 96 }, (_, index) => {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(Math.floor(index / 4))}:${two((index % 4) * 15)}`
+})
+
+/** The first quarter of an hour, at or after the time chosen, that the clocks of the zone show on the day. */
+export function nextTime({ day, time, timeZone }: FormValues): string {
+  return quarters.find((quarter) => quarter >= time && instantOf(day, quarter, timeZone) !== null) ?? time
+}
+
 export const startOf = ({ day, time, timeZone }: FormValues) => instantOf(day, time, timeZone)
 
 /** What has to be put right before the service is asked; it checks everything again. */

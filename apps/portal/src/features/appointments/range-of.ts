@@ -5,6 +5,8 @@ export interface AppointmentRange {
   from?: string
   to?: string
   order: 'asc' | 'desc'
+  /** Only those whose clinician has left. */
+  orphaned?: true
 }
 
 const days = (first: string, last: string, timeZone: string): AppointmentRange => ({
@@ -25,6 +27,7 @@ export function rangeOf(
   if (to) return { to: startOfDay(addDays(to, 1), timeZone).toISOString(), order: 'desc' }
   if (when === 'today') return days(today, today, timeZone)
   if (when === 'week') return days(mondayOf(today), addDays(mondayOf(today), 6), timeZone)
+  if (when === 'orphaned') return { from: now.toISOString(), order: 'asc', orphaned: true }
   if (when === 'past') return { to: now.toISOString(), order: 'desc' }
   return { from: now.toISOString(), order: 'asc' }
 }

@@ -1,11 +1,11 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { notify } from '@/components/notify'
 import { ReasonDialog } from '@/components/reason-dialog'
 import { useClinical } from '@/trpc/contexts'
 
@@ -18,7 +18,7 @@ export function RepairHereButton({ userId, fullName }: { userId: string; fullNam
   const repair = useMutation(
     sync.repairUser.mutationOptions({
       onSuccess: () => {
-        notifications.show({ color: 'teal', message: t('repaired', { name: fullName }) })
+        notify({ text: t('repaired', { name: fullName }) })
         setAsking(false)
       },
       onSettled: () => queryClient.invalidateQueries({ queryKey: clinicians.pathKey() }),

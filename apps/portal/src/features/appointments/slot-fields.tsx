@@ -6,14 +6,14 @@ import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import { useMe } from '@/frame/me-provider'
 import type { Appointment } from './appointment'
 import classes from './appointment-form.module.css'
-import { durations, type FormField, type FormValues, startOf } from './form-values'
+import { durations, type FormField, type FormValues, nextTime, startOf } from './form-values'
 import { findClash } from './free-slots'
 import { FreeTimes } from './free-times'
 import { listProps } from './list-props'
 import { useTimeSpan } from './time-span'
 import { TimeZoneField } from './time-zone-field'
 import { useDayBookings } from './use-day-bookings'
-import { dayOf, sameClock } from './zoned-time'
+import { dayOf, isDay, sameClock } from './zoned-time'
 
 const minuteMs = 60_000
 
@@ -26,6 +26,8 @@ export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
   const bookings = useDayBookings(clinicianId, day, timeZone)
   const startsAt = startOf(form.values)
   const clash = useClash(bookings.data?.items ?? [], startsAt, minutes, timeZone)
+  // Said at once, since no list of free times explains why one is missing.
+  const skipped = isDay(day) && time && !startsAt ? t('errors.skipped', { next: nextTime(form.values) }) : undefined
   const set = (field: FormField, value: string) => {
     form.setFieldValue(field, value)
     // A refusal of the old slot says nothing about the new one.
@@ -52,7 +54,7 @@ export function SlotFields({ form }: { form: UseFormReturnType<FormValues> }) {
           required
           value={time}
           onChange={(event) => set('time', event.currentTarget.value)}
-          error={clash ?? form.errors.time}
+          error={clash ?? skipped ?? form.errors.time}
         />
         <Select
           data-field="minutes"

@@ -13,6 +13,7 @@ const maxSearchLength = 200
 const limit = 100
 
 export type ClinicalRole = Extract<UserRole, 'doctor' | 'nurse' | 'pharmacist' | 'consultant'>
+export const everyClinician: ClinicalRole[] = ['doctor', 'nurse', 'pharmacist', 'consultant']
 
 /**
  * Who can be booked, found by the service as one types. While its answer is under way, the people already known are
@@ -36,6 +37,17 @@ export function useClinicians(typed: string, roles: ClinicalRole[]) {
     total: query.data?.total,
     clinicians: answered ? items : items.filter(({ fullName }) => holdsWords(fullName, wanted)),
   }
+}
+
+/** Somebody who was chosen elsewhere, by their id; undefined while they aren't known, null when they can't be booked. */
+export function useClinicianById(id: string | null): Clinician | null | undefined {
+  const { data } = useQuery(
+    useClinical().clinicians.list.queryOptions(
+      { roles: everyClinician, limit: 1, ...(id && { id }) },
+      { enabled: id !== null },
+    ),
+  )
+  return data && (data.items[0] ?? null)
 }
 
 /**

@@ -1,10 +1,10 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconArrowBackUp, IconUserCheck, IconUserShield } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { ChangeRoleDialog } from '@/features/users/change-role-dialog'
 import { StateDialog } from '@/features/users/state-dialog'
 import { useDirectory } from '@/trpc/contexts'
@@ -26,7 +26,7 @@ export function UserDeedButton({ userId, fullName, deed }: UserDeedButtonProps) 
   const load = useMutation({
     // The deed names the version it changes, so it must be the newest.
     mutationFn: () => queryClient.fetchQuery(users.byId.queryOptions({ id: userId }, { staleTime: 0 })),
-    onError: (error) => notifications.show({ color: 'red', message: readFailure(error).message }),
+    onError: (error) => notify({ tone: 'failed', text: readFailure(error).message }),
   })
   const Icon = icons[deed]
   return (

@@ -15,6 +15,13 @@ const groups = {
   'user.invited': 'people',
   'user.reset_link_issued': 'people',
   'user.temporary_password_issued': 'people',
+  'import.started': 'people',
+  'import.applied': 'people',
+  'import.cancelled': 'people',
+  'users.exported': 'people',
+  'bulk.started': 'people',
+  'bulk.stopped': 'people',
+  'bulk.ended': 'people',
   'session.signed_in': 'signIn',
   'session.sign_in_failed': 'signIn',
   'session.signed_out': 'signIn',
@@ -39,6 +46,8 @@ const groups = {
   'cache.invalidated': 'cache',
   'prewarm.started': 'cache',
   'prewarm.stopped': 'cache',
+  'appointments.reassigned': 'appointments',
+  'appointments.taken_back': 'appointments',
   'organisation.created': 'settings',
   'organisation.changed': 'settings',
   'key.rotated': 'settings',
@@ -48,7 +57,14 @@ const groups = {
 export type KnownAction = keyof typeof groups
 export type ActionGroup = (typeof groups)[KnownAction]
 
-export const groupNames = ['people', 'signIn', 'delivery', 'cache', 'settings'] as const satisfies ActionGroup[]
+export const groupNames = [
+  'people',
+  'signIn',
+  'delivery',
+  'appointments',
+  'cache',
+  'settings',
+] as const satisfies ActionGroup[]
 
 const isKnown = (action: string): action is KnownAction => Object.hasOwn(groups, action)
 const knownActions = Object.keys(groups).filter(isKnown)

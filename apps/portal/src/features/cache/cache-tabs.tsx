@@ -1,16 +1,19 @@
 'use client'
 
 import { Stack } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { PageTabs } from '@/components/page-tabs'
 import { AlertsList } from './alerts-list'
 import { type TabName, tabNames, useCacheParams } from './cache-params'
-import { FiguresTab } from './figures/figures-tab'
-import { PrewarmTab } from './prewarm/prewarm-tab'
-import { ProfilesTab } from './profiles/profiles-tab'
 import { useCacheStats } from './use-cache-stats'
+
+// Only what the opened tab needs is fetched.
+const FiguresTab = dynamic(() => import('./figures/figures-tab').then((module) => module.FiguresTab))
+const ProfilesTab = dynamic(() => import('./profiles/profiles-tab').then((module) => module.ProfilesTab))
+const PrewarmTab = dynamic(() => import('./prewarm/prewarm-tab').then((module) => module.PrewarmTab))
 
 /** What needs a person stands above the tabs; which one is open stands in the address. */
 export function CacheTabs() {

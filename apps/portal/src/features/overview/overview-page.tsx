@@ -12,7 +12,7 @@ import { OpenPages } from './open-pages'
 import { type Finding, readFindings } from './read-findings'
 import { RecentChangesList } from './recent-changes'
 import { RoadTiles } from './road-tiles'
-import { StartHints } from './start-hints'
+import { StartGuide } from './start-guide'
 import { useDrift } from './use-drift'
 import { type RecentChanges, useRecentChanges } from './use-recent-changes'
 
@@ -37,12 +37,12 @@ function RoadOverview() {
     <>
       <Headline findings={findings} people={people} />
       <Stack gap="lg">
+        {figures.directory.data && <StartGuide people={people} />}
         <Paper p="md">
           <LiveRoad figures={figures} />
         </Paper>
         <RoadTiles figures={figures} cache={mayCache ? cache : null} />
         <Notices findings={findings?.slice(1) ?? []} alerts={cache.data && !cache.isError ? cache.data.alerts : []} />
-        {figures.directory.data && people <= 1 && <StartHints />}
         {maySeeUsers && <RecentChangesList users={recent.users} changes={recent.changes} />}
       </Stack>
     </>

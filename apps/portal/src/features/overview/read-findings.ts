@@ -76,10 +76,9 @@ function findingsOf(view: SubscriberView, overview: Overview | null): Finding[] 
   return findings
 }
 
-const tabs: Record<Finding['kind'], string> = {
+const tabs: Record<Exclude<Finding['kind'], 'behind'>, string> = {
   'directory-unreachable': 'road',
   'bus-unreachable': 'road',
-  behind: 'road',
   waiting: 'road',
   unreachable: 'queues',
   stuck: 'queues',
@@ -91,8 +90,9 @@ const tabs: Record<Finding['kind'], string> = {
   held: 'held',
 }
 
-/** Where on the Sync page a finding is mended. */
+/** Where a finding is mended; of people who wait, who they are. */
 export function hrefOf(finding: Finding): string {
+  if (finding.kind === 'behind') return '/users?sync=waiting'
   const address = `/sync?tab=${tabs[finding.kind]}`
   if (finding.kind === 'parked') return `${address}&service=${finding.service}`
   return finding.kind === 'malformed' ? `${address}&service=outbox` : address

@@ -1,12 +1,12 @@
 'use client'
 
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { Notice } from '@/components/notice'
+import { notify } from '@/components/notify'
 import { Section } from '@/components/section'
 import { TimeZoneSelect } from '@/components/time-zone-select'
 import { useMe } from '@/frame/me-provider'
@@ -36,7 +36,7 @@ export function OrganisationSettings() {
       await update.mutateAsync({ ...draft, ...(draft.name === undefined ? {} : { name: draft.name.trim() }) })
       await queryClient.invalidateQueries({ queryKey: directory.me.get.queryKey() })
       setDraft({})
-      notifications.show({ color: 'teal', message: t('saved') })
+      notify({ text: t('saved') })
     } catch {
       // The form shows it.
     }

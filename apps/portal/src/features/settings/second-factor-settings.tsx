@@ -1,11 +1,11 @@
 'use client'
 
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconShieldCheck, IconShieldOff } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { notify } from '@/components/notify'
 import { Section } from '@/components/section'
 import { useMe } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
@@ -26,7 +26,7 @@ export function SecondFactorSettings() {
   const refresh = () => queryClient.invalidateQueries({ queryKey: directory.me.pathKey() })
   const close = () => setDeed(null)
   const disabled = () => {
-    notifications.show({ color: 'teal', message: t('disabled') })
+    notify({ text: t('disabled') })
     void refresh()
     close()
   }

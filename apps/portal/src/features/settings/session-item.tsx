@@ -1,9 +1,9 @@
 'use client'
 
 import { Badge, Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { TimeAgo } from '@/components/time-ago'
 import { useDirectory } from '@/trpc/contexts'
 import { readFailure } from '@/trpc/failure'
@@ -18,8 +18,8 @@ export function SessionItem({ session }: { session: Session }) {
   const queryClient = useQueryClient()
   const end = useMutation(
     me.endSession.mutationOptions({
-      onSuccess: () => notifications.show({ color: 'teal', message: t('ended') }),
-      onError: (error) => notifications.show({ color: 'red', message: readFailure(error).message }),
+      onSuccess: () => notify({ text: t('ended') }),
+      onError: (error) => notify({ tone: 'failed', text: readFailure(error).message }),
       onSettled: () => queryClient.invalidateQueries({ queryKey: me.sessions.queryKey() }),
     }),
   )

@@ -1,8 +1,8 @@
 'use client'
 
 import { Group, SimpleGrid, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { PageHeader } from '@/components/page-header'
 import { Section } from '@/components/section'
 import { UserAvatar } from '@/components/user-avatar'
@@ -31,7 +31,7 @@ export function SettingsPage() {
         </Stack>
         <Stack gap="lg">
           <Section padding="lg" title={t('password')}>
-            <ChangePasswordForm onChanged={() => notifications.show({ color: 'teal', message: change('done') })} />
+            <ChangePasswordForm onChanged={() => notify({ text: change('done') })} />
           </Section>
           <SecondFactorSettings />
           <SessionsSettings />

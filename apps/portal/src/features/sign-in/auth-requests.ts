@@ -1,9 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import { dropDrafts } from '@/features/appointments/appointment-draft'
+import { translateServiceWords } from '@/service-words/service-words'
 
 // better-auth's refusals, the console's own, and those of auth-service beside better-auth.
-const faultSchema = z.object({ code: z.string(), message: z.string().default('') })
+const faultSchema = z.object({ code: z.string(), message: z._default(z.string(), '') })
 const ownFaultSchema = z.object({
-  error: z.object({ message: z.string(), data: z.object({ appCode: z.string() }).default({ appCode: 'UNKNOWN' }) }),
+  error: z.object({ message: z.string(), data: z._default(z.object({ appCode: z.string() }), { appCode: 'UNKNOWN' }) }),
 })
 
 export interface AuthRefusal {
@@ -36,7 +38,7 @@ async function readRefusal(answer: Response): Promise<AuthRefusal> {
   return {
     ok: false,
     code: general ?? told.code,
-    message: told.message,
+    message: translateServiceWords(told.message) ?? told.message,
     status,
     waitSeconds: Number.isFinite(wait) ? wait : null,
   }
@@ -44,7 +46,7 @@ async function readRefusal(answer: Response): Promise<AuthRefusal> {
 
 const noAnswer: AuthRefusal = { ok: false, code: 'UNREACHABLE', message: '', status: 0, waitSeconds: null }
 
-async function post<T>(path: string, body: Record<string, unknown>, schema: z.ZodType<T>): Promise<AuthAnswer<T>> {
+async function post<T>(path: string, body: Record<string, unknown>, schema: z.ZodMiniType<T>): Promise<AuthAnswer<T>> {
   try {
     const answer = await fetch(`/api/auth/${path}`, {
       method: 'POST',
@@ -60,11 +62,11 @@ async function post<T>(path: string, body: Record<string, unknown>, schema: z.Zo
 }
 
 const anything = z.unknown()
-const backupCodes = z.object({ backupCodes: z.array(z.string()).min(1) })
+const backupCodes = z.object({ backupCodes: z.array(z.string()).check(z.minLength(1)) })
 
 /** `twoFactorRedirect`: the password was right, and a code is asked for. */
 export const signIn = (email: string, password: string) =>
-  post('sign-in/email', { email, password }, z.object({ twoFactorRedirect: z.boolean().default(false) }))
+  post('sign-in/email', { email, password }, z.object({ twoFactorRedirect: z._default(z.boolean(), false) }))
 
 export const changePassword = (currentPassword: string, newPassword: string) =>
   post('change-password', { currentPassword, newPassword }, anything)
@@ -78,7 +80,7 @@ export const verifyRecoveryCode = (code: string) => post('two-factor/verify-back
 
 /** Begins the enrolment; the second factor is on once a code of it has been verified. */
 export const beginSecondFactor = (password: string) =>
-  post('two-factor/enable', { password }, backupCodes.extend({ totpURI: z.string() }))
+  post('two-factor/enable', { password }, z.extend(backupCodes, { totpURI: z.string() }))
 export const disableSecondFactor = (password: string) => post('two-factor/disable', { password }, anything)
 export const renewRecoveryCodes = (password: string) =>
   post('two-factor/generate-backup-codes', { password }, backupCodes)
@@ -96,5 +98,6 @@ export const setUp = (first: FirstOrganisation) => post('setup', { ...first }, a
 /** Whether the session is gone; a session that had already ended is as good. */
 export async function signOut(): Promise<boolean> {
   const answer = await post('sign-out', {}, anything)
+  if (answer.ok) dropDrafts()
   return answer.ok || answer.status === 401
 }

@@ -17,8 +17,13 @@ const ends: Readonly<Record<string, StepEnd>> = {
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'usedUp',
 }
 
+export interface CodeStepProps {
+  onSignedIn: () => void
+  onEnd: (reason: StepEnd) => void
+}
+
 /** The second step: a code of the authenticator app, or one of the recovery codes. */
-export function CodeStep({ next, onEnd }: { next: string; onEnd: (reason: StepEnd) => void }) {
+export function CodeStep({ onSignedIn, onEnd }: CodeStepProps) {
   const t = useTranslations('signIn.code')
   const refusalWords = useRefusalWords()
   const [recovers, setRecovers] = useState(false)
@@ -28,7 +33,7 @@ export function CodeStep({ next, onEnd }: { next: string; onEnd: (reason: StepEn
   const [pending, setPending] = useState(false)
 
   const take = (answer: AuthAnswer) => {
-    if (answer.ok) return window.location.assign(next)
+    if (answer.ok) return onSignedIn()
     const end = ends[answer.code]
     if (end) return onEnd(end)
     setPending(false)

@@ -10,14 +10,16 @@ import { FaultAlert } from './fault-alert'
 import { useRefusalWords } from './use-refusal-words'
 
 export interface SignInFormProps {
-  next: string
+  /** Who is expected; the password alone is missing then. */
+  email?: string | undefined
   /** Why the person is here again. */
   initialFault: string | null
   onSecondFactor: () => void
+  onSignedIn: () => void
 }
 
 /** Unknown address, wrong password and disabled account read the same. */
-export function SignInForm({ next, initialFault, onSecondFactor }: SignInFormProps) {
+export function SignInForm({ email: expected, initialFault, onSecondFactor, onSignedIn }: SignInFormProps) {
   const t = useTranslations('signIn')
   const common = useTranslations('common.actions')
   const refusalWords = useRefusalWords()
@@ -30,7 +32,7 @@ export function SignInForm({ next, initialFault, onSecondFactor }: SignInFormPro
     const answer = await signIn(email, password)
     if (answer.ok) {
       if (answer.data.twoFactorRedirect) return onSecondFactor()
-      return window.location.assign(next)
+      return onSignedIn()
     }
     setFault(refusalWords(answer, t('errors.refused')))
     setPending(false)
@@ -50,21 +52,32 @@ export function SignInForm({ next, initialFault, onSecondFactor }: SignInFormPro
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <FaultAlert fault={fault} />
-        <TextInput name="email" type="email" label={t('email')} autoComplete="username" autoFocus size="md" />
+        <TextInput
+          name="email"
+          type="email"
+          label={t('email')}
+          autoComplete="username"
+          defaultValue={expected}
+          autoFocus={!expected}
+          size="md"
+        />
         <PasswordInput
           ref={passwordRef}
           name="password"
           label={t('password')}
           autoComplete="current-password"
+          data-autofocus={expected !== undefined || undefined}
           size="md"
           visibilityToggleButtonProps={{ 'aria-label': common('showPassword') }}
         />
         <Button type="submit" size="md" loading={pending} fullWidth>
           {t('submit')}
         </Button>
-        <Anchor component={Link} href="/forgot-password" size="sm">
-          {t('forgot.link')}
-        </Anchor>
+        {!expected && (
+          <Anchor component={Link} href="/forgot-password" size="sm">
+            {t('forgot.link')}
+          </Anchor>
+        )}
       </Stack>
     </form>
   )

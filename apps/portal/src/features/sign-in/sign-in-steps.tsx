@@ -1,38 +1,17 @@
 'use client'
 
-import { Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
-import { CodeStep, type StepEnd } from './code-step'
+import type { ReactNode } from 'react'
 import { EntryHeader } from './entry-header'
-import { SignInForm } from './sign-in-form'
+import { SignInFlow } from './sign-in-flow'
 
-/** Email and password, then the second factor of those who have one. */
+/** The page's sign-in, which then leads to `next`. */
 export function SignInSteps({ next, children }: { next: string; children?: ReactNode }) {
   const t = useTranslations('signIn')
-  const [asksCode, setAsksCode] = useState(false)
-  const [ended, setEnded] = useState<StepEnd>('back')
-  if (asksCode) {
-    const end = (reason: StepEnd) => {
-      setEnded(reason)
-      setAsksCode(false)
-    }
-    return (
-      <>
-        <Title order={1}>{t('code.title')}</Title>
-        <CodeStep next={next} onEnd={end} />
-      </>
-    )
-  }
   return (
-    <>
+    <SignInFlow onSignedIn={() => window.location.assign(next)}>
       <EntryHeader title={t('title')}>{t('tagline')}</EntryHeader>
       {children}
-      <SignInForm
-        next={next}
-        initialFault={ended === 'back' ? null : t(`code.ended.${ended}`)}
-        onSecondFactor={() => setAsksCode(true)}
-      />
-    </>
+    </SignInFlow>
   )
 }

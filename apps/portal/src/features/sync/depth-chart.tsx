@@ -1,9 +1,10 @@
 'use client'
 
-import { LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
+import type { LineChartProps, LineChartSeries } from '@mantine/charts'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { HiddenTable } from '@/components/hidden-table'
+import { LineChart } from '@/components/lazy-charts'
 import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import { useChartTooltip } from '@/components/use-chart-tooltip'

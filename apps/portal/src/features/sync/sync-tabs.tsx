@@ -1,19 +1,22 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { PageTabs } from '@/components/page-tabs'
 import { useAmounts } from '@/components/use-amounts'
 import { countTabs, type TabCount } from './count-tabs'
-import { HeldTab } from './held/held-tab'
-import { ParkedTab } from './parked/parked-tab'
-import { QueuesTab } from './queues/queues-tab'
-import { ReconcileTab } from './reconcile/reconcile-tab'
-import { ReplayTab } from './replay/replay-tab'
-import { RoadTab } from './road/road-tab'
 import classes from './sync.module.css'
 import { type TabName, tabNames, useSyncParams } from './sync-params'
 import { useRoadFigures } from './use-road-figures'
+
+// Only what the opened tab needs is fetched.
+const RoadTab = dynamic(() => import('./road/road-tab').then((module) => module.RoadTab))
+const QueuesTab = dynamic(() => import('./queues/queues-tab').then((module) => module.QueuesTab))
+const ParkedTab = dynamic(() => import('./parked/parked-tab').then((module) => module.ParkedTab))
+const ReconcileTab = dynamic(() => import('./reconcile/reconcile-tab').then((module) => module.ReconcileTab))
+const ReplayTab = dynamic(() => import('./replay/replay-tab').then((module) => module.ReplayTab))
+const HeldTab = dynamic(() => import('./held/held-tab').then((module) => module.HeldTab))
 
 /** The tabs, with what waits behind each; which one is open stands in the address. */
 export function SyncTabs() {

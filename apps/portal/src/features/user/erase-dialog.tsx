@@ -1,10 +1,10 @@
 'use client'
 
 import { List, Text, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
+import { notify } from '@/components/notify'
 import { ReasonField } from '@/components/reason-field'
 import { useReason } from '@/components/use-reason'
 import { useErase } from '@/features/audit/audit-queries'
@@ -29,7 +29,7 @@ export function EraseDialog({ user, onClose }: { user: User; onClose: () => void
       { id: user.id, reason },
       {
         onSuccess: () => {
-          notifications.show({ message: t('done') })
+          notify({ tone: 'told', text: t('done') })
           onClose()
         },
       },

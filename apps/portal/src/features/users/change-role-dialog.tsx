@@ -1,13 +1,14 @@
 'use client'
 
 import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { useDeedToast } from './use-deed-toast'
+import { useOptimisticUser } from './use-optimistic-user'
 import { useSubmitOnce } from './use-submit-once'
 import { fullNameOf, isUserRole, userRoles } from './user-roles'
 
@@ -18,13 +19,17 @@ export function ChangeRoleDialog({ user, onClose }: { user: User; onClose: () =>
   const setRole = useMutation(users.setRole.mutationOptions())
   const [role, setChosen] = useState(user.role)
   const name = fullNameOf(user)
+  const showAtOnce = useOptimisticUser()
+  const tell = useDeedToast()
   const save = useSubmitOnce(async () => {
+    const takeBack = showAtOnce(user.id, { role })
     try {
-      await setRole.mutateAsync({ id: user.id, role, expectedVersion: user.version })
-      notifications.show({ color: 'teal', message: t('done', { name, role: common(`roles.${role}`) }) })
+      const saved = await setRole.mutateAsync({ id: user.id, role, expectedVersion: user.version })
+      tell(t('done', { name, role: common(`roles.${role}`) }), saved)
       onClose()
     } catch {
       // Shown below.
+      takeBack()
     }
   })
   return (

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { User } from '@/trpc/routers'
 import { isUserRole } from './user-roles'
 
-const optionalText = z.string().nullable()
+const optionalText = z.nullable(z.string())
 
 /** The user that STALE_VERSION brings along: an error's data has no type, so it is checked. */
-export const currentUserSchema: z.ZodType<User> = z.object({
+export const currentUserSchema: z.ZodMiniType<User> = z.object({
   id: z.string(),
   email: z.string(),
   firstName: z.string(),
@@ -17,7 +17,7 @@ export const currentUserSchema: z.ZodType<User> = z.object({
   avatar: optionalText,
   matricule: optionalText,
   ministere: optionalText,
-  sexe: z.enum(['F', 'M', 'X']).nullable(),
+  sexe: z.nullable(z.enum(['F', 'M', 'X'])),
   createdAt: z.string(),
   updatedAt: z.string(),
   deletedAt: optionalText,

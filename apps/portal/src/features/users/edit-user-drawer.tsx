@@ -1,75 +1,35 @@
 'use client'
 
-import { Drawer } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { useDirectory } from '@/trpc/contexts'
-import { readFailure } from '@/trpc/failure'
 import type { User } from '@/trpc/routers'
-import { currentUserSchema } from './current-user'
-import { StaleDialog } from './stale-dialog'
-import { UserForm } from './user-form'
-import { changesOf, formOf, toInput, type UserFormValues, type UserInput } from './user-form-values'
+import { EditForm } from './form/edit-form'
+import { FormDrawer, type FormDrawerProps } from './form/form-drawer'
 import { fullNameOf } from './user-roles'
 
-export interface EditUserDrawerProps {
+export interface EditUserDrawerProps extends Pick<FormDrawerProps, 'wantsClosed' | 'onKeep'> {
   user: User
   onClose: () => void
+  /** Instead of closing, once something was changed. */
+  onSaved?: (user: User) => void
 }
 
-interface Collision {
-  theirs: User
-  mine: Partial<UserInput>
-}
-
-/** Mounted while open. What was edited stays what it was when editing began, however often the list refreshes. */
-export function EditUserDrawer({ user, onClose }: EditUserDrawerProps) {
+/** Mounted while open. */
+export function EditUserDrawer({ user, onSaved, ...drawer }: EditUserDrawerProps) {
   const t = useTranslations('users')
-  const common = useTranslations('common.actions')
-  const directory = useDirectory()
-  const [base] = useState(user)
-  const [collision, setCollision] = useState<Collision | null>(null)
-  const update = useMutation(directory.users.update.mutationOptions())
-
-  const save = async (changes: Partial<UserInput>, expectedVersion: number) => {
-    if (Object.keys(changes).length === 0) return onClose()
-    try {
-      const saved = await update.mutateAsync({ id: base.id, expectedVersion, changes })
-      notifications.show({ color: 'teal', message: t('saved', { name: fullNameOf(saved) }) })
-      onClose()
-    } catch (error) {
-      const failure = readFailure(error)
-      const theirs = failure.code === 'STALE_VERSION' ? currentUserSchema.safeParse(failure.current) : undefined
-      if (!theirs?.success) throw error
-      setCollision({ theirs: theirs.data, mine: changes })
-    }
-  }
-  const submit = (values: UserFormValues) => save(changesOf(base, toInput(values)), base.version)
-
   return (
-    <>
-      <Drawer opened onClose={onClose} title={t('editTitle', { name: fullNameOf(base) })}>
-        <UserForm
-          initial={formOf(base)}
-          submitLabel={common('save')}
-          onSubmit={submit}
-          onCancel={onClose}
-          error={collision ? null : update.error}
-        />
-      </Drawer>
-      {collision && (
-        <StaleDialog
-          base={base}
-          theirs={collision.theirs}
-          mine={collision.mine}
-          pending={update.isPending}
-          error={update.error}
-          onClose={() => setCollision(null)}
-          onSave={(changes) => save(changes, collision.theirs.version).catch(() => undefined)}
+    <FormDrawer title={t('editTitle', { name: fullNameOf(user) })} {...drawer}>
+      {({ onDirty, close }) => (
+        <EditForm
+          user={user}
+          onDirty={onDirty}
+          onCancel={close}
+          onSaved={(saved) => {
+            onDirty(false)
+            if (saved && onSaved) onSaved(saved)
+            else drawer.onClose()
+          }}
         />
       )}
-    </>
+    </FormDrawer>
   )
 }

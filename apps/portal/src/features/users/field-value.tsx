@@ -1,10 +1,13 @@
 'use client'
 
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import dynamic from 'next/dynamic'
 import { useFormatter, useTranslations } from 'next-intl'
 import { utcTitle } from '@/components/utc-title'
 import { ContactText } from './contact-text'
 import { isUserRole } from './user-roles'
+
+// The numbering plans of all countries are a third of a page's code.
+const PhoneText = dynamic(() => import('./phone-text').then((module) => module.PhoneText))
 
 /** A field's value in words: of a form, of the facts, or of a change in the history. */
 export function FieldValue({ field, value }: { field: string; value: unknown }) {
@@ -17,9 +20,7 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
   }
   if (field === 'deletedAt' && typeof value === 'string' && isIsoMoment(value)) return <Moment at={value} />
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (field === 'phoneNumber') {
-    return <ContactText text={parsePhoneNumberFromString(text)?.formatInternational() ?? text} />
-  }
+  if (field === 'phoneNumber') return <PhoneText text={text} />
   return field === 'email' ? <ContactText text={text} /> : <bdi>{text}</bdi>
 }
 

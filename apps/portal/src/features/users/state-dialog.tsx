@@ -1,14 +1,14 @@
 'use client'
 
 import { Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
-import { useMay } from '@/frame/me-provider'
-import { useClinical, useDirectory } from '@/trpc/contexts'
+import { FutureAppointmentsNote } from '@/features/appointments/future-appointments-note'
+import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { useDeedToast } from './use-deed-toast'
+import { useOptimisticUser } from './use-optimistic-user'
 import { useSubmitOnce } from './use-submit-once'
 import { clinicalRoles, fullNameOf } from './user-roles'
 
@@ -27,13 +27,17 @@ export function StateDialog({ user, deed, onClose }: { user: User; deed: StateDe
   const mutation = mutations[deed]
   const name = fullNameOf(user)
   const leaving = deed === 'deactivate' || deed === 'remove'
+  const showAtOnce = useOptimisticUser()
+  const tell = useDeedToast()
   const confirm = useSubmitOnce(async () => {
+    const takeBack = showAtOnce(user.id, changeOf(deed))
     try {
-      await mutation.mutateAsync({ id: user.id, expectedVersion: user.version })
-      notifications.show({ color: 'teal', message: t(`${deed}.done`, { name }) })
+      const saved = await mutation.mutateAsync({ id: user.id, expectedVersion: user.version })
+      tell(t(`${deed}.done`, { name }), leaving ? saved : null)
       onClose()
     } catch {
       // The dialog shows it.
+      takeBack()
     }
   })
   return (
@@ -48,25 +52,17 @@ export function StateDialog({ user, deed, onClose }: { user: User; deed: StateDe
       error={mutation.error}
     >
       <Text>{t(`${deed}.consequence`)}</Text>
-      {leaving && clinicalRoles.includes(user.role) && <Orphans user={user} />}
+      {leaving && clinicalRoles.includes(user.role) && (
+        <Text mt="xs" mih={20}>
+          <FutureAppointmentsNote clinicianId={user.id} />
+        </Text>
+      )}
     </ConfirmDialog>
   )
 }
 
-/** How many appointments will be without a clinician. */
-function Orphans({ user }: { user: User }) {
-  const t = useTranslations('users.deeds')
-  const clinical = useClinical()
-  const [from] = useState(() => new Date().toISOString())
-  const { data } = useQuery(
-    clinical.appointments.list.queryOptions(
-      { clinicianId: user.id, from, limit: 1 },
-      { enabled: useMay('appointments.read') },
-    ),
-  )
-  return (
-    <Text mt="xs" mih={20}>
-      {data ? t('orphans', { count: data.total }) : t('leavesForm')}
-    </Text>
-  )
+/** What the lists show while the directory is asked. */
+function changeOf(deed: StateDeed): Partial<User> {
+  if (deed === 'remove') return { deletedAt: new Date().toISOString() }
+  return deed === 'restore' ? { deletedAt: null } : { isActive: deed === 'activate' }
 }

@@ -1,14 +1,25 @@
 import { useEffect, useEffectEvent } from 'react'
+import { type ListedKey, useListedKey } from '@/components/listed-keys'
 
-const writing = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]'
+const writing = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"]'
 
-/** A single-letter shortcut that stays out of the way of writing; by the character, whatever the keyboard's layout. */
-export function useKey(key: string, act: () => void) {
+/**
+ * Single-letter shortcuts that stay out of the way of writing; by the character, whatever the keyboard's layout. With a
+ * label, the help that `?` opens lists it.
+ */
+export function useKey(
+  key: string | readonly string[],
+  act: (event: KeyboardEvent) => void,
+  label?: string,
+  place: ListedKey['place'] = 'page',
+) {
+  useListedKey(typeof key === 'string' ? key : key.join(' '), label, place)
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    const isMeant = typeof key === 'string' ? event.key === key : key.includes(event.key)
+    if (!isMeant || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     if (event.target instanceof Element && event.target.closest(writing)) return
     event.preventDefault()
-    act()
+    act(event)
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)

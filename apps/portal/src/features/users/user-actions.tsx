@@ -27,8 +27,16 @@ import { stateOf } from './user-state'
 
 type Opened = 'edit' | 'role' | 'password' | 'link' | StateDeed
 
+export interface UserActionsProps {
+  user: User
+  /** Where something else than the drawer edits. */
+  onEdit?: () => void
+  /** Of a row that the keyboard reaches otherwise. */
+  tabIndex?: number
+}
+
 /** What may be done with one user; offered in the list and on the user's page. */
-export function UserActions({ user }: { user: User }) {
+export function UserActions({ user, onEdit, tabIndex }: UserActionsProps) {
   const t = useTranslations('users.actions')
   const [opened, setOpened] = useState<Opened | null>(null)
   const me = useMe()
@@ -41,7 +49,7 @@ export function UserActions({ user }: { user: User }) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={t('menu', { name: fullNameOf(user) })}>
+          <ActionIcon aria-label={t('menu', { name: fullNameOf(user) })} {...(tabIndex !== undefined && { tabIndex })}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -52,7 +60,10 @@ export function UserActions({ user }: { user: User }) {
             </Menu.Item>
           ) : (
             <>
-              <Menu.Item leftSection={<IconPencil size={18} aria-hidden />} onClick={() => setOpened('edit')}>
+              <Menu.Item
+                leftSection={<IconPencil size={18} aria-hidden />}
+                onClick={onEdit ?? (() => setOpened('edit'))}
+              >
                 {t('edit')}
               </Menu.Item>
               {!self && (

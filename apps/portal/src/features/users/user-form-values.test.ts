@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { User } from '@/trpc/routers'
-import { changesOf, emptyForm, findFaults, formOf, toInput } from './user-form-values'
+import { changesOf, emptyForm, findFaults, formOf, likenessOf, readPhone, toInput } from './user-form-values'
 
 const user: User = {
   id: '0192f000-0000-7000-8000-000000000102',
@@ -40,8 +40,23 @@ test('a cleared field becomes null, and only what differs is sent', () => {
   })
 })
 
-test.each(['0771234567', '+12', 'call me'])('%j is not taken for a phone number', (phoneNumber) => {
-  expect(findFaults({ ...formOf(user), phoneNumber }).phoneNumber).toBe('phone')
+test.each(['0771234567', '+12', 'call me'])('%j is not taken for a phone number of no country', (phoneNumber) => {
+  expect(findFaults({ ...formOf(user), phoneNumber, phoneCountry: '' }).phoneNumber).toBe('phone')
+})
+
+test('a number without + is one of the chosen country, and one with + or 00 says its country itself', () => {
+  expect(readPhone('077 123 4567', 'ZW')).toMatchObject({ e164: '+263771234567', country: 'ZW' })
+  expect(readPhone('+33 6 12 34 56 78', 'ZW')).toMatchObject({ e164: '+33612345678', country: 'FR' })
+  expect(readPhone('0033 6 12 34 56 78', 'ZW')).toMatchObject({ e164: '+33612345678', country: 'FR' })
+  expect(findFaults({ ...formOf(user), phoneNumber: '12', phoneCountry: 'ZW' }).phoneNumber).toBe('phoneCountry')
+})
+
+test('too little is typed for a likeness until there is a whole name, an address, a number or a matricule', () => {
+  expect(likenessOf({ ...emptyForm, firstName: 'Rudo' })).toBeNull()
+  expect(likenessOf({ ...emptyForm, firstName: 'Rudo', lastName: 'Sibanda' })).toMatchObject({ lastName: 'Sibanda' })
+  expect(likenessOf({ ...emptyForm, phoneNumber: '0771234567', phoneCountry: 'ZW' })).toMatchObject({
+    phoneNumber: '+263771234567',
+  })
 })
 
 test.each(['http://a.test/x.png', 'javascript:alert(1)', 'x'])('%j is not taken for a picture', (avatar) => {

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { User } from '@/trpc/routers'
 import { isUserRole } from './user-roles'
 
@@ -14,10 +14,19 @@ export const formFields = [
   'avatar',
 ] as const
 export type FormField = (typeof formFields)[number]
-/** As inputs hold them: an empty string is "nothing". */
-export type UserFormValues = Record<FormField, string>
+/** As inputs hold them: an empty string is "nothing". `phoneCountry` is what a number without + is taken to be of. */
+export type UserFormValues = Record<FormField | 'phoneCountry', string>
 /** A fault's name under `users.form.errors`. */
-export type FormFault = 'firstName' | 'lastName' | 'email' | 'emailShape' | 'role' | 'phone' | 'avatar' | 'tooLong'
+export type FormFault =
+  | 'firstName'
+  | 'lastName'
+  | 'email'
+  | 'emailShape'
+  | 'role'
+  | 'phone'
+  | 'phoneCountry'
+  | 'avatar'
+  | 'tooLong'
 export type FormFaults = Partial<Record<FormField, FormFault>>
 
 const maxLength: Partial<Record<FormField, number>> = {
@@ -35,6 +44,7 @@ export const emptyForm: UserFormValues = {
   email: '',
   role: '',
   phoneNumber: '',
+  phoneCountry: '',
   matricule: '',
   ministere: '',
   sexe: '',
@@ -42,12 +52,14 @@ export const emptyForm: UserFormValues = {
 }
 
 export function formOf(user: User): UserFormValues {
+  const phone = user.phoneNumber ? readPhone(user.phoneNumber, '') : null
   return {
     firstName: user.firstName,
     lastName: user.lastName,
     email: user.email,
     role: user.role,
-    phoneNumber: user.phoneNumber ?? '',
+    phoneNumber: phone?.written ?? user.phoneNumber ?? '',
+    phoneCountry: phone?.country ?? '',
     matricule: user.matricule ?? '',
     ministere: user.ministere ?? '',
     sexe: user.sexe ?? '',
@@ -55,14 +67,30 @@ export function formOf(user: User): UserFormValues {
   }
 }
 
-/** The number as it is written internationally, or null when it isn't one. */
-export function readPhone(text: string): { e164: string; written: string } | null {
-  const phone = text.trim().startsWith('+') ? parsePhoneNumberFromString(text) : undefined
-  return phone?.isPossible() ? { e164: phone.number, written: phone.formatInternational() } : null
+export interface ReadPhone {
+  e164: string
+  written: string
+  /** Where the number is of a country and not, say, of a satellite. */
+  country: string | undefined
+}
+
+/** The number as it is written internationally, or null when it isn't one. With + (or 00) it says its country itself. */
+export function readPhone(text: string, country: string): ReadPhone | null {
+  const typed = text.trim().replace(/^00(?=[1-9])/, '+')
+  const known = isSupportedCountry(country) ? country : undefined
+  if (!typed.startsWith('+') && !known) return null
+  const phone = parsePhoneNumberFromString(typed, known)
+  if (!phone?.isPossible()) return null
+  return { e164: phone.number, written: phone.formatInternational(), country: phone.country }
 }
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:'
+}
+
+function phoneFault({ phoneNumber, phoneCountry }: UserFormValues): FormFault | undefined {
+  if (!phoneNumber.trim() || readPhone(phoneNumber, phoneCountry)) return undefined
+  return phoneNumber.trim().startsWith('+') || !phoneCountry ? 'phone' : 'phoneCountry'
 }
 
 export function findFaults(values: UserFormValues): FormFaults {
@@ -73,7 +101,8 @@ export function findFaults(values: UserFormValues): FormFaults {
   if (!given('email')) faults.email = 'email'
   else if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given('email'))) faults.email = 'emailShape'
   if (!isUserRole(values.role)) faults.role = 'role'
-  if (given('phoneNumber') && !readPhone(given('phoneNumber'))) faults.phoneNumber = 'phone'
+  const phone = phoneFault(values)
+  if (phone) faults.phoneNumber = phone
   if (given('avatar') && !isWebAddress(given('avatar'))) faults.avatar = 'avatar'
   for (const field of formFields) {
     if (given(field).length > (maxLength[field] ?? Number.POSITIVE_INFINITY)) faults[field] = 'tooLong'
@@ -94,7 +123,7 @@ export function toInput({ role, sexe, ...values }: UserFormValues) {
     lastName: values.lastName.trim(),
     email: values.email.trim().toLowerCase(),
     role,
-    phoneNumber: readPhone(values.phoneNumber)?.e164 ?? null,
+    phoneNumber: readPhone(values.phoneNumber, values.phoneCountry)?.e164 ?? null,
     matricule: optional(values.matricule),
     ministere: optional(values.ministere),
     sexe: readSexe(sexe),
@@ -109,3 +138,14 @@ export function changesOf(base: User, input: UserInput): Partial<UserInput> {
     formFields.filter((field) => input[field] !== base[field]).map((field) => [field, input[field]]),
   )
 }
+
+/** What is typed so far, for asking whether somebody is in the directory already; null while that is too little. */
+export function likenessOf(values: UserFormValues) {
+  const [firstName, lastName] = [values.firstName.trim(), values.lastName.trim()]
+  const email = values.email.includes('@') ? values.email.trim().toLowerCase() : null
+  const phoneNumber = readPhone(values.phoneNumber, values.phoneCountry)?.e164 ?? null
+  const matricule = values.matricule.trim() || null
+  if (!(firstName && lastName) && !email && !phoneNumber && !matricule) return null
+  return { firstName, lastName, email, phoneNumber, matricule }
+}
+export type Likeness = NonNullable<ReturnType<typeof likenessOf>>

@@ -2,23 +2,42 @@
 
 import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { readFailure } from '@/trpc/failure'
+import classes from './form/form.module.css'
+import { rememberCountry } from './form/phone-country'
+import { PhoneField } from './form/phone-field'
+import { SimilarNotice } from './form/similar-notice'
+import { UnitField } from './form/unit-field'
 import { useSubmitOnce } from './use-submit-once'
-import { type FormField, findFaults, formFields, readPhone, type UserFormValues } from './user-form-values'
+import {
+  type FormField,
+  findFaults,
+  formFields,
+  type Likeness,
+  likenessOf,
+  readPhone,
+  type UserFormValues,
+} from './user-form-values'
 import { userRoles } from './user-roles'
 
 export interface UserFormProps {
   initial: UserFormValues
+  /** The person who is being edited: not a double of themselves. */
+  userId?: string
   submitLabel: ReactNode
   /** Resolves when the form's work is done; a rejection is shown, at its field where it names one. */
   onSubmit: (values: UserFormValues) => Promise<void>
   onCancel: () => void
+  onDirty: (dirty: boolean) => void
   /** The last rejection. */
   error: unknown
 }
+
+const typingPauseMs = 400
 
 /** The server names fields as they were sent: `email`, or `changes.email`. */
 function fieldOf(path: string): FormField | undefined {
@@ -26,76 +45,107 @@ function fieldOf(path: string): FormField | undefined {
   return formFields.find((field) => field === name)
 }
 
-export function UserForm({ initial, submitLabel, onSubmit, onCancel, error }: UserFormProps) {
+/** What the fields hold, what is wrong with them, and when that is said: on leaving a field, and on sending. */
+function useUserForm({ initial, onSubmit, onDirty, onTyped }: UserFormProps & { onTyped: () => void }) {
   const t = useTranslations('users.form')
-  const common = useTranslations('common')
   const form = useForm<UserFormValues>({
     mode: 'uncontrolled',
     initialValues: initial,
     validate: (values) =>
       Object.fromEntries(Object.entries(findFaults(values)).map(([field, fault]) => [field, t(`errors.${fault}`)])),
+    onValuesChange: () => {
+      onDirty(form.isDirty())
+      onTyped()
+    },
   })
-  const showServerFaults = (fault: unknown) => {
-    const { code, fields } = readFailure(fault)
-    for (const { path, message } of fields) {
-      const field = fieldOf(path)
-      if (field) form.setFieldError(field, code === 'CONFLICT' && field === 'email' ? t('errors.emailTaken') : message)
-    }
-    const first = fields.map(({ path }) => fieldOf(path)).find(Boolean)
+  const focusFirst = (has: (field: FormField) => unknown) => {
+    const first = formFields.find(has)
     if (first) form.getInputNode(first)?.focus()
   }
-  const submit = useSubmitOnce(async (values: UserFormValues) => {
+  const showServerFaults = (fault: unknown) => {
+    const { code, fields } = readFailure(fault)
+    const named = new Set<FormField>()
+    for (const { path, message } of fields) {
+      const field = fieldOf(path)
+      if (!field) continue
+      named.add(field)
+      form.setFieldError(field, code === 'CONFLICT' && field === 'email' ? t('errors.emailTaken') : message)
+    }
+    focusFirst((field) => named.has(field))
+  }
+  const send = useSubmitOnce(async (values: UserFormValues) => {
     try {
       await onSubmit(values)
+      if (values.phoneNumber) rememberCountry(form.getValues().phoneCountry)
     } catch (fault) {
       showServerFaults(fault)
     }
   })
-  const writePhone = () => {
-    const phone = readPhone(form.getValues().phoneNumber)
-    if (phone) form.setFieldValue('phoneNumber', phone.written)
+  const submit = form.onSubmit(send, (errors) => focusFirst((field) => errors[field]))
+  return { form, submit }
+}
+
+export function UserForm(props: UserFormProps) {
+  const { initial, userId, submitLabel, onCancel, error } = props
+  const t = useTranslations('users.form')
+  const common = useTranslations('common')
+  const formRef = useRef<HTMLFormElement>(null)
+  const [likeness, setLikeness] = useState<Likeness | null>(null)
+  const askLikeness = useDebouncedCallback(() => setLikeness(likenessOf(form.getValues())), typingPauseMs)
+  const { form, submit } = useUserForm({ ...props, onTyped: askLikeness })
+  const [country, setCountry] = useState(initial.phoneCountry)
+  const chooseCountry = (next: string) => {
+    setCountry(next)
+    form.setFieldValue('phoneCountry', next)
+    form.clearFieldError('phoneNumber')
   }
   const failure = error ? readFailure(error) : null
   const unplaced = failure && !failure.fields.some(({ path }) => fieldOf(path))
   const roleOptions = userRoles.map((value) => ({ value, label: common(`roles.${value}`) }))
-  const props = (field: FormField) => ({
-    label: t(`fields.${field}`),
+  // An empty field isn't wrong before the form is sent: people may come back to it.
+  const checkLeft = (field: FormField) => {
+    if (form.getValues()[field].trim()) form.validateField(field)
+  }
+  const inputOf = (field: FormField) => ({
     key: form.key(field),
     ...form.getInputProps(field),
+    onBlur: () => checkLeft(field),
   })
+  const labelled = (field: FormField) => ({ label: t(`fields.${field}`), ...inputOf(field) })
+  const writePhone = () => {
+    const phone = readPhone(form.getValues().phoneNumber, country)
+    if (!phone) return checkLeft('phoneNumber')
+    form.setFieldValue('phoneNumber', phone.written)
+    if (phone.country) chooseCountry(phone.country)
+  }
 
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit(submit, (errors) => {
-        const first = formFields.find((field) => errors[field])
-        if (first) form.getInputNode(first)?.focus()
-      })}
-    >
-      <Stack gap="md">
-        {unplaced && <ErrorState error={error} />}
+    <form noValidate ref={formRef} onSubmit={submit} className={classes.form}>
+      <Stack gap="md" pb="md">
+        {unplaced && <ErrorState error={error} onRetry={() => formRef.current?.requestSubmit()} />}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <TextInput {...props('firstName')} required autoComplete="off" data-autofocus autoFocus />
-          <TextInput {...props('lastName')} required autoComplete="off" />
+          <TextInput {...labelled('firstName')} required autoComplete="off" data-autofocus />
+          <TextInput {...labelled('lastName')} required autoComplete="off" />
         </SimpleGrid>
-        <TextInput {...props('email')} required type="email" autoComplete="off" description={t('hints.email')} />
+        <div>
+          <TextInput {...labelled('email')} required type="email" autoComplete="off" description={t('hints.email')} />
+          <SimilarNotice likeness={likeness} {...(userId && { userId })} />
+        </div>
         <NativeSelect
-          {...props('role')}
+          {...labelled('role')}
           required
           data={[...(initial.role ? [] : [{ value: '', label: t('chooseRole') }]), ...roleOptions]}
         />
-        <TextInput
-          {...props('phoneNumber')}
-          type="tel"
-          autoComplete="off"
-          description={t('hints.phoneNumber')}
-          placeholder="+263 77 123 4567"
-          onBlur={writePhone}
+        <PhoneField
+          label={t('fields.phoneNumber')}
+          country={country}
+          onCountry={chooseCountry}
+          input={{ ...inputOf('phoneNumber'), onBlur: writePhone }}
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <TextInput {...props('matricule')} autoComplete="off" />
+          <TextInput {...labelled('matricule')} autoComplete="off" />
           <NativeSelect
-            {...props('sexe')}
+            {...labelled('sexe')}
             data={[
               { value: '', label: t('sexe.none') },
               { value: 'F', label: t('sexe.F') },
@@ -104,17 +154,17 @@ export function UserForm({ initial, submitLabel, onSubmit, onCancel, error }: Us
             ]}
           />
         </SimpleGrid>
-        <TextInput {...props('ministere')} autoComplete="off" />
-        <TextInput {...props('avatar')} type="url" autoComplete="off" description={t('hints.avatar')} />
-        <Group justify="flex-end" mt="xs">
-          <Button variant="default" onClick={onCancel}>
-            {common('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={form.submitting}>
-            {submitLabel}
-          </Button>
-        </Group>
+        <UnitField label={t('fields.ministere')} input={inputOf('ministere')} />
+        <TextInput {...labelled('avatar')} type="url" autoComplete="off" description={t('hints.avatar')} />
       </Stack>
+      <Group justify="flex-end" className={classes.foot}>
+        <Button variant="default" onClick={onCancel}>
+          {common('actions.cancel')}
+        </Button>
+        <Button type="submit" loading={form.submitting}>
+          {submitLabel}
+        </Button>
+      </Group>
     </form>
   )
 }

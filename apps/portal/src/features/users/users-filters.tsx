@@ -1,25 +1,23 @@
 'use client'
 
-import { Chip, CloseButton, Kbd, TextInput } from '@mantine/core'
+import { Chip, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useWordsField } from '@/components/use-words-field'
 import { useMay } from '@/frame/me-provider'
 import { ClearFilters } from './clear-filters'
-import { userStates, type useUsersView } from './use-users-view'
+import { UnitFilter } from './list/unit-filter'
+import type { UsersListView } from './use-users-view'
 import { isUserRole, userRoles } from './user-roles'
 import classes from './users.module.css'
+import { isFiltered, syncStates, userStates } from './users-view'
 
-type List = ReturnType<typeof useUsersView>
-
-export function UsersFilters({ list }: { list: List }) {
+export function UsersFilters({ list }: { list: UsersListView }) {
   const t = useTranslations('users.filters')
   const roleNames = useTranslations('common.roles')
   const { view, filter, clear } = list
-  const filtered = view.q !== '' || view.roles.length > 0 || view.state !== 'present'
   return (
-    <search className={classes.filters}>
-      <SearchField list={list} />
+    <div className={classes.filters}>
       <fieldset className={classes.chips}>
         <legend className="rc-visually-hidden">{t('state')}</legend>
         {userStates.map((state) => (
@@ -35,6 +33,11 @@ export function UsersFilters({ list }: { list: List }) {
           </Chip>
         ))}
       </fieldset>
+      <div className={classes.chips}>
+        {useMay('sync.read') && <SyncFilterField list={list} />}
+        <UnitFilter units={view.units} onChange={(units) => filter({ units })} />
+        {isFiltered(view) && <ClearFilters onClear={clear} />}
+      </div>
       <fieldset className={classes.chips}>
         <legend className="rc-visually-hidden">{t('role')}</legend>
         <Chip.Group multiple value={view.roles} onChange={(roles) => filter({ roles: roles.filter(isUserRole) })}>
@@ -45,29 +48,44 @@ export function UsersFilters({ list }: { list: List }) {
           ))}
         </Chip.Group>
       </fieldset>
-      {filtered && <ClearFilters onClear={clear} />}
-    </search>
+    </div>
   )
 }
 
-function SearchField({ list: { view, search } }: { list: List }) {
+function SyncFilterField({ list: { view, filter } }: { list: UsersListView }) {
+  const t = useTranslations('users.filters')
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('sync')}
+      data-set={view.sync ?? undefined}
+      className={classes.select}
+      value={view.sync ?? ''}
+      data={[{ value: '', label: t('anySync') }, ...syncStates.map((value) => ({ value, label: t(`syncs.${value}`) }))]}
+      onChange={({ currentTarget: { value } }) => filter({ sync: syncStates.find((known) => known === value) ?? null })}
+    />
+  )
+}
+
+export function SearchField({ list: { view, search } }: { list: UsersListView }) {
   const t = useTranslations('users.filters')
   const maySeeContact = useMay('users.contact')
   const { change, inputProps } = useWordsField(view.q, search)
   return (
-    <TextInput
-      {...inputProps}
-      aria-label={t('search')}
-      placeholder={t(maySeeContact ? 'searchHint' : 'searchHintMasked')}
-      leftSection={<IconSearch size={18} aria-hidden />}
-      rightSection={
-        inputProps.value ? (
-          <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => change('')} />
-        ) : (
-          <Kbd size="xs">/</Kbd>
-        )
-      }
-      className={classes.search}
-    />
+    <search className={classes.search}>
+      <TextInput
+        {...inputProps}
+        aria-label={t('search')}
+        placeholder={t(maySeeContact ? 'searchHint' : 'searchHintMasked')}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        rightSection={
+          inputProps.value ? (
+            <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => change('')} />
+          ) : (
+            <Kbd size="xs">/</Kbd>
+          )
+        }
+      />
+    </search>
   )
 }

@@ -1,57 +1,82 @@
 'use client'
 
-import { Skeleton, Table, UnstyledButton } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react'
-import { useTranslations } from 'next-intl'
-import { useMay } from '@/frame/me-provider'
+import { Skeleton, Table } from '@mantine/core'
 import type { User } from '@/trpc/routers'
+import { isChosen } from './list/chosen'
+import { TableHead } from './list/table-head'
+import type { ChosenPeople } from './list/use-chosen'
+import { useListKeys } from './list/use-list-keys'
+import { useRowCursor } from './list/use-row-cursor'
+import type { Panel } from './panel/use-panel'
 import { useArrivals } from './use-arrivals'
-import type { SortKey, useUsersView } from './use-users-view'
+import type { UsersListView } from './use-users-view'
 import { UserRow } from './user-row'
 import classes from './users.module.css'
+import type { ColumnName } from './users-view'
 
 const skeletonRows = Array.from({ length: 12 }, (_, index) => `row-${index}`)
 
 export interface UsersTableProps {
-  list: ReturnType<typeof useUsersView>
+  list: UsersListView
   /** Undefined while the first page is under way. */
   users: User[] | undefined
+  columns: readonly ColumnName[]
   /** The rows are of the page before. */
   busy: boolean
+  narrow: boolean
+  mayWrite: boolean
+  maySync: boolean
+  chosen: ChosenPeople
+  panel: Panel
+  onHelp: () => void
 }
 
-export function UsersTable({ list, users, busy }: UsersTableProps) {
-  const t = useTranslations('users.columns')
+export function UsersTable(props: UsersTableProps) {
+  const { list, users, columns, busy, narrow, mayWrite, maySync, chosen, panel } = props
   const arrivals = useArrivals(users ?? []).of
-  const mayWrite = useMay('users.write')
-  const maySync = useMay('sync.read')
-  const narrow = useMediaQuery('(max-width: 48em)') ?? false
+  const ids = users?.map(({ id }) => id) ?? []
+  const cursor = useRowCursor(ids)
+  const onRowKey = useListKeys({ ids, cursor, chosen, panel, mayWrite, onHelp: props.onHelp })
+  const { density } = list.view
   return (
     <div className={classes.scroll}>
-      <Table className={classes.table} data-busy={busy || undefined} aria-busy={busy || !users} highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <SortableColumn list={list} sort="name" label={t('person')} />
-            <SortableColumn list={list} sort="role" label={t('role')} className={classes.wide} />
-            <Table.Th className={classes.wide}>{t('state')}</Table.Th>
-            {maySync && !narrow && <Table.Th>{t('arrived')}</Table.Th>}
-            <SortableColumn list={list} sort="updatedAt" label={t('changed')} className={classes.wide} />
-            {mayWrite && (
-              <Table.Th w={52}>
-                <span className="rc-visually-hidden">{t('actions')}</span>
-              </Table.Th>
-            )}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+      <Table
+        className={classes.table}
+        data-busy={busy || undefined}
+        data-density={density}
+        aria-busy={busy || !users}
+        highlightOnHover
+      >
+        <TableHead list={list} columns={narrow ? [] : columns} mayWrite={mayWrite} ids={ids} chosen={chosen} />
+        <Table.Tbody
+          {...cursor.bodyProps}
+          onKeyDown={(event) => {
+            cursor.bodyProps.onKeyDown(event)
+            onRowKey(event)
+          }}
+        >
           {users
             ? users.map((user) => (
-                <UserRow key={user.id} user={user} arrivals={arrivals?.(user) ?? null} narrow={narrow} />
+                <UserRow
+                  key={user.id}
+                  user={user}
+                  arrivals={arrivals?.(user) ?? null}
+                  columns={columns}
+                  density={density}
+                  narrow={narrow}
+                  mayWrite={mayWrite}
+                  maySync={maySync}
+                  current={cursor.tabStopId === user.id}
+                  chosen={isChosen(chosen.chosen, user.id)}
+                  opened={panel.userId === user.id}
+                  onToggle={(range) => chosen.toggle(ids, user.id, range)}
+                  onOpen={() => panel.openUser(user.id)}
+                  onEdit={() => panel.openForm({ kind: 'edit', id: user.id })}
+                />
               ))
             : skeletonRows.map((row) => (
                 <Table.Tr key={row} className={classes.row}>
-                  <Table.Td colSpan={6}>
+                  <Table.Td colSpan={12}>
                     <Skeleton height={20} width="60%" />
                   </Table.Td>
                 </Table.Tr>
@@ -59,26 +84,5 @@ export function UsersTable({ list, users, busy }: UsersTableProps) {
         </Table.Tbody>
       </Table>
     </div>
-  )
-}
-
-interface SortableColumnProps {
-  list: ReturnType<typeof useUsersView>
-  sort: SortKey
-  label: string
-  className?: string | undefined
-}
-
-function SortableColumn({ list: { view, sortBy }, sort, label, className }: SortableColumnProps) {
-  const sorted = view.sort === sort
-  const Icon = sorted ? (view.order === 'asc' ? IconChevronUp : IconChevronDown) : IconSelector
-  const direction = view.order === 'asc' ? 'ascending' : 'descending'
-  return (
-    <Table.Th className={className} aria-sort={sorted ? direction : 'none'}>
-      <UnstyledButton className={classes.sort} onClick={() => sortBy(sort)}>
-        {label}
-        <Icon size={14} aria-hidden />
-      </UnstyledButton>
-    </Table.Th>
   )
 }

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type Ids, plantConversation, plantRun } from '../../roles/foreign-ids.js'
+import {
+  type Ids,
+  plantBulkRun,
+  plantConversation,
+  plantFile,
+  plantReassignment,
+  plantRun,
+} from '../../roles/foreign-ids.js'
 import type { World } from './world.js'
 
 /** One of each thing in an organisation, around a doctor who has arrived everywhere and is signed in. */
@@ -33,5 +40,9 @@ export async function plantThings(world: World, tenantId: string): Promise<Ids &
   const session = await idOf('auth', 'SELECT id FROM session WHERE user_id = $1', [doctor.id])
   const run = await plantRun(world.pools.chat, tenantId)
   const conversation = await plantConversation(world.pools.chat, { tenantId, user: doctor.id })
-  return { user: doctor.id, event, hold, appointment, letter, session, run, conversation }
+  const file = await plantFile(world.pools.auth, tenantId)
+  const reassignment = await plantReassignment(world.pools.user, tenantId)
+  const bulkRun = await plantBulkRun(world.pools.auth, tenantId, doctor.id)
+  const runs = { run, file, reassignment, bulkRun }
+  return { user: doctor.id, event, hold, appointment, letter, session, conversation, ...runs }
 }

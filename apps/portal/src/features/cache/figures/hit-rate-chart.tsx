@@ -1,7 +1,7 @@
 'use client'
 
-import { AreaChart } from '@mantine/charts'
 import { useTranslations } from 'next-intl'
+import { AreaChart } from '@/components/lazy-charts'
 import { useAmounts } from '@/components/use-amounts'
 import { useChartTooltip } from '@/components/use-chart-tooltip'
 import { useTimeAxis } from '@/components/use-time-axis'

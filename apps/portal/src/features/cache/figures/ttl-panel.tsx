@@ -1,11 +1,11 @@
 'use client'
 
-import { BarChart } from '@mantine/charts'
 import { Skeleton, Text } from '@mantine/core'
 import { IconHourglassEmpty } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { HiddenTable } from '@/components/hidden-table'
+import { BarChart } from '@/components/lazy-charts'
 import { Section } from '@/components/section'
 import { useAmounts } from '@/components/use-amounts'
 import type { CacheStats } from '../cache-figures'

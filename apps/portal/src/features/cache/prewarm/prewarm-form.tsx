@@ -1,12 +1,12 @@
 'use client'
 
 import { Button, Group, NumberInput, Stack } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconFlame } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { Notice } from '@/components/notice'
+import { notify } from '@/components/notify'
 import { ReasonField } from '@/components/reason-field'
 import { useReason } from '@/components/use-reason'
 import { readFailure } from '@/trpc/failure'
@@ -38,7 +38,7 @@ export function PrewarmForm({ defaults, running }: PrewarmFormProps) {
       {
         onSuccess: () => {
           setTried(false)
-          notifications.show({ color: 'teal', message: t('started') })
+          notify({ text: t('started') })
         },
       },
     )

@@ -1,8 +1,8 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { ReasonDialog } from '@/components/reason-dialog'
 import { useChat } from '@/trpc/contexts'
 
@@ -19,7 +19,7 @@ export function InvalidateDialog({ id, name, onClose }: InvalidateDialogProps) {
   const invalidate = useMutation(
     chat.cache.invalidate.mutationOptions({
       onSuccess: ({ removed }) => {
-        notifications.show({ message: t(removed ? 'done' : 'wasGone', { name }) })
+        notify({ tone: 'told', text: t(removed ? 'done' : 'wasGone', { name }) })
         void queryClient.invalidateQueries({ queryKey: chat.cache.pathKey() })
         void queryClient.invalidateQueries({ queryKey: chat.sync.versions.queryKey() })
         onClose()

@@ -1,11 +1,11 @@
 'use client'
 
 import { Button, Group, NumberInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
+import { notify } from '@/components/notify'
 import { ReasonField } from '@/components/reason-field'
 import { useReason } from '@/components/use-reason'
 import { useDirectory } from '@/trpc/contexts'
@@ -25,7 +25,7 @@ export function BrakeForm({ brake, onClose }: { brake: Brake; onClose: () => voi
   const save = useMutation(
     sync.setBrake.mutationOptions({
       onSuccess: () => {
-        notifications.show({ color: 'teal', message: t('saved') })
+        notify({ text: t('saved') })
         onClose()
       },
       onSettled: () => queryClient.invalidateQueries({ queryKey: sync.brake.queryKey() }),

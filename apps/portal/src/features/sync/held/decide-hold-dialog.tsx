@@ -1,8 +1,8 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { ReasonDialog } from '@/components/reason-dialog'
 import { useDirectory } from '@/trpc/contexts'
 import type { Hold } from './read-hold'
@@ -22,7 +22,7 @@ export function DecideHoldDialog({ hold: { id, people }, decision, onClose }: De
   const queryClient = useQueryClient()
   const handlers = {
     onSuccess: () => {
-      notifications.show({ color: 'teal', message: t('done', { count: people }) })
+      notify({ text: t('done', { count: people }) })
       onClose()
     },
     onSettled: () => {

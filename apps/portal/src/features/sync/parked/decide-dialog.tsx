@@ -1,7 +1,7 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { ReasonDialog } from '@/components/reason-dialog'
 import type { Question } from './letters'
 import { useDecide } from './use-decide'
@@ -23,7 +23,7 @@ export function DecideDialog({ question: { kind, choice, count }, onClose, onDon
       { choice, kind, reason },
       {
         onSuccess: (decided) => {
-          notifications.show({ color: 'teal', message: wordsOf(kind, decided) })
+          notify({ text: wordsOf(kind, decided) })
           onDone()
         },
       },

@@ -1,8 +1,8 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { ReasonDialog } from '@/components/reason-dialog'
 import { useDirectory } from '@/trpc/contexts'
 import type { SubscriberName } from '../subscriber-view'
@@ -23,7 +23,7 @@ export function PauseDialog({ name, waiting, onClose }: PauseDialogProps) {
   const pause = useMutation(
     sync.pause.mutationOptions({
       onSuccess: () => {
-        notifications.show({ message: t('pausedNow', { service }) })
+        notify({ tone: 'told', text: t('pausedNow', { service }) })
         onClose()
       },
       onSettled: () => queryClient.invalidateQueries({ queryKey: sync.overview.queryKey() }),

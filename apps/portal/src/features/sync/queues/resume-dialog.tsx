@@ -1,8 +1,8 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { ReasonDialog } from '@/components/reason-dialog'
 import { useDirectory } from '@/trpc/contexts'
 import type { PauseDialogProps } from './pause-dialog'
@@ -16,7 +16,7 @@ export function ResumeDialog({ name, waiting, onClose }: PauseDialogProps) {
   const resume = useMutation(
     sync.resume.mutationOptions({
       onSuccess: () => {
-        notifications.show({ color: 'teal', message: t('resumed', { service }) })
+        notify({ text: t('resumed', { service }) })
         onClose()
       },
       onSettled: () => queryClient.invalidateQueries({ queryKey: sync.overview.queryKey() }),

@@ -1,13 +1,13 @@
 'use client'
 
 import { Button, Group, Stack } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTimeZone, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { ErrorState } from '@/components/error-state'
+import { notify } from '@/components/notify'
 import { ReasonField } from '@/components/reason-field'
 import { useReason } from '@/components/use-reason'
 import { useDirectory } from '@/trpc/contexts'
@@ -33,7 +33,7 @@ export function ReplayForm() {
   const replay = useMutation(
     sync.replay.mutationOptions({
       onSuccess: () => {
-        notifications.show({ color: 'teal', message: t('started', { service }) })
+        notify({ text: t('started', { service }) })
         setAsked(null)
         setTried(false)
       },

@@ -1,6 +1,7 @@
 'use client'
 
-import { LineChart, type LineChartProps, type LineChartSeries } from '@mantine/charts'
+import type { LineChartProps, LineChartSeries } from '@mantine/charts'
+import { LineChart } from '@/components/lazy-charts'
 import { useChartTooltip } from '@/components/use-chart-tooltip'
 import { useTimeAxis } from '@/components/use-time-axis'
 import type { RoadPoint } from './join-history'

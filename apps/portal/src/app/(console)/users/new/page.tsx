@@ -1,12 +1,6 @@
-import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
-import { NewUserPage } from '@/features/users/new-user-page'
+import { redirect } from 'next/navigation'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('users')
-  return { title: t('create') }
-}
-
+/** The form stands beside the list. */
 export default function Page() {
-  return <NewUserPage />
+  redirect('/users?new=true')
 }

@@ -1,0 +1,88 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { z } from 'zod'
+import { userFields } from '../../users/user-input.js'
+import type { ImportSettings } from '../settings.js'
+import type { ImportField } from './import-fields.js'
+import { readBoolean, readRole, readSexe } from './read-words.js'
+import type { FaultCode, RowFault } from './row-fault.js'
+
+export type CellValue = string | boolean | null
+/** What a row says of a person. A field that is not there says nothing, null says that there is none. */
+export type GivenValues = Partial<Record<ImportField, CellValue>>
+
+const badShape: Record<ImportField, FaultCode> = {
+  email: 'bad_email',
+  firstName: 'control',
+  lastName: 'control',
+  role: 'bad_role',
+  phoneNumber: 'bad_phone',
+  matricule: 'control',
+  ministere: 'control',
+  sexe: 'bad_sexe',
+  isActive: 'bad_state',
+  avatar: 'bad_avatar',
+}
+const longest: Partial<Record<ImportField, number>> = {
+  ...{ email: 254, firstName: 100, lastName: 100, matricule: 64, ministere: 128, avatar: 2048 },
+}
+const clearable = new Set<ImportField>(['phoneNumber', 'matricule', 'ministere', 'sexe', 'avatar'])
+
+/**
+ * Reads the cells of a row by the rules of `users.create`; `width` is the number of columns.
+ * @returns what it says, and everything that is wrong with it
+ */
+export function convertRow(cells: readonly string[], width: number, settings: ImportSettings) {
+  const given: GivenValues = {}
+  const faults: RowFault[] = []
+  // Spreadsheets fill rows up with empty cells.
+  const found = cells.findLastIndex((cell, index) => index < width || cell.trim() !== '') + 1
+  if (found !== width) {
+    faults.push({ code: 'ragged', expected: width, found })
+    return { given, faults }
+  }
+  for (const [index, field] of settings.mapping.entries()) {
+    if (!field) continue
+    const cell = (cells[index] ?? '').trim()
+    if (cell === '') {
+      if (settings.emptyCells === 'clear' && clearable.has(field)) given[field] = null
+      continue
+    }
+    if (cell.includes('\ufffd')) {
+      faults.push({ code: 'unreadable', field })
+      continue
+    }
+    const parsed = userFields[field].safeParse(toValue(field, cell, settings.country))
+    if (parsed.success) given[field] = parsed.data ?? null
+    else faults.push(toFault(field, parsed.error))
+  }
+  return { given, faults }
+}
+
+function toValue(field: ImportField, cell: string, country: string | null): unknown {
+  switch (field) {
+    case 'role':
+      return readRole(cell) ?? cell
+    case 'sexe':
+      return readSexe(cell) ?? cell
+    case 'isActive':
+      return readBoolean(cell) ?? cell
+    case 'phoneNumber':
+      return toInternational(cell, country)
+    default:
+      return cell
+  }
+}
+
+/** As the directory keeps it; a number without + is one of the country. */
+function toInternational(cell: string, country: string | null): string {
+  // A spreadsheet guards a leading + with an apostrophe, and people write 00 for it.
+  const text = cell.replace(/^'/, '').replace(/^00(?=[1-9])/, '+')
+  if (text.startsWith('+') || country === null || !isSupportedCountry(country)) return text
+  return parsePhoneNumberFromString(text, country)?.number ?? text
+}
+
+function toFault(field: ImportField, error: z.ZodError): RowFault {
+  const [issue] = error.issues
+  if (issue?.code === 'too_big') return { code: 'too_long', field, ...(longest[field] && { expected: longest[field] }) }
+  return { code: badShape[field], field }
+}

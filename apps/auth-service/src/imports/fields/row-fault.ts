@@ -1,0 +1,36 @@
+import type { ImportField } from './import-fields.js'
+
+export const faultCodes = [
+  'ragged',
+  'unreadable',
+  'missing',
+  'bad_email',
+  'bad_role',
+  'bad_phone',
+  'bad_sexe',
+  'bad_state',
+  'bad_avatar',
+  'too_long',
+  'control',
+  'duplicate',
+  'duplicate_email',
+  'ambiguous',
+  'email_taken',
+  'deleted',
+  'own_account',
+  'last_admin',
+  'changed',
+  'erased',
+] as const
+export type FaultCode = (typeof faultCodes)[number]
+
+/** What is wrong with a row, and in which column; the console and the downloaded file say it in words. */
+export interface RowFault {
+  code: FaultCode
+  field?: ImportField
+  /** Of `too_long`: characters; of `ragged`: cells. */
+  expected?: number
+  found?: number
+  /** Of duplicates: where the same is in the file, the first ten. */
+  lines?: number[]
+}

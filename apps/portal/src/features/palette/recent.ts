@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+
+const recentSchema = z.object({ pages: z.array(z.string()), people: z.array(z.string()) })
+export type Recent = z.infer<typeof recentSchema>
+
+const prefix = 'rollcall.recent.'
+const mostPages = 3
+const mostPeople = 5
+
+/** What a person opened last in this tab: ids alone, so that no name outlives the session. */
+export function readRecent(userId: string): Recent {
+  try {
+    return recentSchema.parse(JSON.parse(window.sessionStorage.getItem(prefix + userId) ?? ''))
+  } catch {
+    return { pages: [], people: [] }
+  }
+}
+
+export function keepRecent(userId: string, kind: keyof Recent, id: string): void {
+  const recent = readRecent(userId)
+  const most = kind === 'pages' ? mostPages : mostPeople
+  const next = { ...recent, [kind]: [id, ...recent[kind].filter((other) => other !== id)].slice(0, most) }
+  try {
+    window.sessionStorage.setItem(prefix + userId, JSON.stringify(next))
+  } catch {
+    // Without storage the palette begins with nobody.
+  }
+}
+
+export function forgetRecent(): void {
+  try {
+    const keys = Object.keys(window.sessionStorage).filter((key) => key.startsWith(prefix))
+    for (const key of keys) window.sessionStorage.removeItem(key)
+  } catch {
+    // Without storage there is nothing to erase.
+  }
+}

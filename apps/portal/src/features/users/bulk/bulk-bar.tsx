@@ -1,0 +1,83 @@
+'use client'
+
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
+import { IconChevronDown, IconX } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { countChosen, isTooMany, maxNamed, selectionOf } from '../list/chosen'
+import type { ChosenPeople } from '../list/use-chosen'
+import classes from '../users.module.css'
+import type { filterInput } from '../users-view'
+import { type BulkDeedKind, bulkDeedKinds } from './bulk-deeds'
+
+const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog))
+
+export interface BulkBarProps {
+  chosen: ChosenPeople
+  filter: ReturnType<typeof filterInput>
+  /** How many the filter finds. */
+  total: number
+  onStarted: (runId: string) => unknown
+}
+
+/** Who is chosen, and what can be done with all of them at once. */
+export function BulkBar({ chosen: { chosen, chooseAll, clear }, filter, total, onStarted }: BulkBarProps) {
+  const t = useTranslations('users.bulk')
+  const [asked, setAsked] = useState<BulkDeedKind | null>(null)
+  const count = countChosen(chosen, total)
+  const tooMany = isTooMany(chosen)
+  return (
+    <>
+      <div role="status" className="rc-visually-hidden">
+        {count > 0 && t('chosen', { count })}
+      </div>
+      {count > 0 && (
+        <section className={classes.bulkBar} aria-label={t('bar')}>
+          <Text fw={600}>{t('chosen', { count })}</Text>
+          {chosen.kind === 'some' && count < total && (
+            <Button variant="subtle" size="compact-md" onClick={chooseAll}>
+              {t('chooseAll', { count: total })}
+            </Button>
+          )}
+          {tooMany && <Text c="dimmed">{t('tooMany', { most: maxNamed })}</Text>}
+          <Group gap="xs" ml="auto" wrap="nowrap">
+            <Menu position="top-end">
+              <Menu.Target>
+                <Button disabled={tooMany} rightSection={<IconChevronDown size={16} aria-hidden />}>
+                  {t('deeds')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {bulkDeedKinds.map((kind) => (
+                  <Menu.Item
+                    key={kind}
+                    {...(kind === 'remove' && { c: 'var(--rc-red)' })}
+                    onClick={() => setAsked(kind)}
+                  >
+                    {t(`menu.${kind}`)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+            <ActionIcon aria-label={t('clear')} title={t('clear')} onClick={clear}>
+              <IconX size={18} aria-hidden />
+            </ActionIcon>
+          </Group>
+        </section>
+      )}
+      {asked && (
+        <BulkDialog
+          kind={asked}
+          selection={selectionOf(chosen, filter)}
+          onClose={() => setAsked(null)}
+          onStarted={(runId) => {
+            setAsked(null)
+            clear()
+            void onStarted(runId)
+          }}
+        />
+      )}
+    </>
+  )
+}

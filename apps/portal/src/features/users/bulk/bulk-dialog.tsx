@@ -1,0 +1,121 @@
+'use client'
+
+import { NativeSelect, Skeleton, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ErrorState } from '@/components/error-state'
+import { longestReason } from '@/components/reasons'
+import { useDirectory } from '@/trpc/contexts'
+import { readFailure } from '@/trpc/failure'
+import type { BulkDeed, DirectoryIn, UserRole } from '@/trpc/routers'
+import { useSubmitOnce } from '../use-submit-once'
+import { isUserRole, userRoles } from '../user-roles'
+import { type BulkDeedKind, isCount, mustType } from './bulk-deeds'
+import { BulkPreview } from './bulk-preview'
+
+export interface BulkDialogProps {
+  kind: BulkDeedKind
+  selection: DirectoryIn['users']['bulk']['start']['selection']
+  onClose: () => void
+  onStarted: (runId: string) => void
+}
+
+/** Counts what would happen before it does, and has large numbers typed. */
+export function BulkDialog({ kind, selection, onClose, onStarted }: BulkDialogProps) {
+  const t = useTranslations('users.bulk')
+  const common = useTranslations('common')
+  const { bulk } = useDirectory().users
+  const [role, setRole] = useState<UserRole | null>(null)
+  const [typed, setTyped] = useState('')
+  const [tried, setTried] = useState(false)
+  const [reason, setReason] = useState('')
+  const deed: BulkDeed | null = kind === 'setRole' ? role && { kind, role } : { kind }
+  const preview = useQuery(
+    bulk.preview.queryOptions(
+      { selection, deed: deed ?? { kind: 'activate' } },
+      { enabled: deed !== null, staleTime: 0, gcTime: 0 },
+    ),
+  )
+  const start = useMutation(bulk.start.mutationOptions())
+  const willChange = preview.data?.willChange ?? 0
+  const isTyped = !mustType(willChange) || isCount(typed, willChange)
+  const hasMoved = start.error !== null && readFailure(start.error).fields.some(({ path }) => path === 'expected')
+  const confirm = useSubmitOnce(async () => {
+    setTried(true)
+    if (!deed || !preview.data || willChange === 0 || !isTyped) return
+    try {
+      const run = await start.mutateAsync({
+        selection,
+        deed,
+        expected: willChange,
+        ...(reason.trim() && { reason: reason.trim() }),
+      })
+      onStarted(run.id)
+    } catch {
+      // Shown below; the count may have moved meanwhile.
+      setTyped('')
+      await preview.refetch()
+    }
+  })
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={t(`titles.${kind}`)}
+      confirmLabel={t(`confirm.${kind}`, { count: willChange })}
+      onConfirm={confirm}
+      pending={start.isPending || preview.isFetching}
+      danger={kind === 'deactivate' || kind === 'remove'}
+      error={hasMoved ? null : start.error}
+    >
+      <Text mb="md">{t(`consequence.${kind}`)}</Text>
+      {kind === 'setRole' && (
+        <NativeSelect
+          label={t('newRole')}
+          data-autofocus
+          mb="md"
+          value={role ?? ''}
+          data={[
+            { value: '', label: t('chooseRole') },
+            ...userRoles.map((value) => ({ value, label: common(`roles.${value}`) })),
+          ]}
+          error={tried && !role && t('roleMissing')}
+          onChange={({ currentTarget: { value } }) => setRole(isUserRole(value) ? value : null)}
+        />
+      )}
+      {hasMoved && (
+        <Text mb="md" role="alert" c="var(--rc-amber)">
+          {t('moved')}
+        </Text>
+      )}
+      <div style={{ minHeight: 96 }} aria-busy={preview.isFetching}>
+        {preview.data && deed && <BulkPreview preview={preview.data} />}
+        {preview.isLoading && <Skeleton height={96} />}
+        {preview.isError && <ErrorState error={preview.error} onRetry={() => preview.refetch()} />}
+      </div>
+      {mustType(willChange) && (
+        <TextInput
+          mt="md"
+          label={t('typeCount', { count: willChange })}
+          value={typed}
+          onChange={({ currentTarget: { value } }) => setTyped(value)}
+          error={tried && !isTyped && t('countWrong', { count: willChange })}
+          inputMode="numeric"
+          autoComplete="off"
+          withAsterisk
+        />
+      )}
+      <TextInput
+        mt="md"
+        label={t('reason')}
+        description={t('reasonHint')}
+        value={reason}
+        maxLength={longestReason}
+        onChange={({ currentTarget: { value } }) => setReason(value)}
+        autoComplete="off"
+      />
+    </ConfirmDialog>
+  )
+}

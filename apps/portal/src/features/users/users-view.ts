@@ -1,0 +1,63 @@
+import type { UserRole } from '@/trpc/routers'
+
+/** The columns beside the person, in their order. */
+export const columnNames = [
+  'email',
+  'phone',
+  'role',
+  'state',
+  'unit',
+  'matricule',
+  'arrived',
+  'changed',
+  'created',
+] as const
+export type ColumnName = (typeof columnNames)[number]
+export const defaultColumns: ColumnName[] = ['role', 'state', 'arrived', 'changed']
+
+export const densities = ['comfortable', 'compact'] as const
+export type Density = (typeof densities)[number]
+/** What is read at once; the road answers for at most 100 people. */
+export const pageSizes: Record<Density, number> = { comfortable: 50, compact: 100 }
+
+export const userStates = ['present', 'active', 'inactive', 'deleted'] as const
+export type UserStateFilter = (typeof userStates)[number]
+export const syncStates = ['arrived', 'waiting', 'parked', 'held'] as const
+export type SyncFilter = (typeof syncStates)[number]
+export const sortKeys = ['name', 'email', 'role', 'updatedAt', 'createdAt'] as const
+export type SortKey = (typeof sortKeys)[number]
+
+/** How the address writes "people without a unit". */
+export const noUnit = '~'
+
+export interface UsersFilter {
+  q: string
+  roles: UserRole[]
+  state: UserStateFilter
+  sync: SyncFilter | null
+  units: string[]
+}
+
+export const isFiltered = ({ q, roles, state, sync, units }: UsersFilter) =>
+  q !== '' || roles.length > 0 || state !== 'present' || sync !== null || units.length > 0
+
+/** The filter as the directory takes it: for lists, bulk deeds and exports alike. */
+export function filterInput({ q, roles, state, sync, units }: UsersFilter) {
+  return {
+    ...(q && { search: q }),
+    ...(roles.length > 0 && { roles }),
+    ...(state !== 'present' && { state }),
+    ...(sync && { sync }),
+    ...(units.length > 0 && { ministeres: units.map((unit) => (unit === noUnit ? '' : unit)) }),
+  }
+}
+
+/** A click on a column: times newest first, words from a; a second click turns it round. */
+export function sortedBy(sort: SortKey, now: { sort: SortKey; order: 'asc' | 'desc' }) {
+  const first = sort === 'updatedAt' || sort === 'createdAt' ? ('desc' as const) : ('asc' as const)
+  const other = first === 'asc' ? ('desc' as const) : ('asc' as const)
+  return { sort, order: now.sort === sort && now.order === first ? other : first }
+}
+
+/** The chosen columns in the table's order, however they were chosen. */
+export const orderColumns = (chosen: readonly ColumnName[]) => columnNames.filter((name) => chosen.includes(name))

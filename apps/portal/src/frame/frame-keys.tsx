@@ -1,0 +1,28 @@
+'use client'
+
+import { useDisclosure } from '@mantine/hooks'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useListedKey } from '@/components/listed-keys'
+import { useKey } from '@/features/users/use-key'
+import { useMay } from './me-provider'
+
+const KeysDialog = dynamic(() => import('@/components/keys-dialog').then((module) => module.KeysDialog), { ssr: false })
+
+/** The keys that work on every page, and the help that lists all that work here. */
+export function FrameKeys() {
+  const t = useTranslations('frame.keys')
+  const router = useRouter()
+  const mayBook = useMay('appointments.write')
+  const [helps, { open, close }] = useDisclosure()
+  useListedKey('mod+k', t('palette'), 'everywhere')
+  useKey(
+    'a',
+    () => mayBook && router.push('/appointments/new'),
+    mayBook ? t('newAppointment') : undefined,
+    'everywhere',
+  )
+  useKey('?', open, t('help'), 'everywhere')
+  return helps && <KeysDialog opened onClose={close} />
+}

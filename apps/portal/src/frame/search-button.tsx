@@ -1,0 +1,58 @@
+'use client'
+
+import { UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent } from 'react'
+import { KeyNames } from '@/components/key-names'
+import classes from './frame.module.css'
+
+const loadPalette = () => import('@/features/palette/palette-host').then((module) => module.PaletteHost)
+const PaletteHost = dynamic(loadPalette, { ssr: false })
+const quietMs = 2000
+
+/** Opens the palette, as Ctrl or ⌘ K does from anywhere, a form included. */
+export function SearchButton() {
+  const t = useTranslations('frame')
+  const [opened, { open, close }] = useDisclosure()
+  const [used, { open: use }] = useDisclosure()
+  const show = () => {
+    use()
+    open()
+  }
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    show()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listen)
+    // Its code comes once the page is there, so that the first use finds it.
+    const timer = setTimeout(() => void loadPalette(), quietMs)
+    return () => {
+      window.removeEventListener('keydown', listen)
+      clearTimeout(timer)
+    }
+  }, [])
+  return (
+    <>
+      <UnstyledButton
+        className={classes.search}
+        onClick={show}
+        aria-label={t('search')}
+        aria-keyshortcuts="Control+K Meta+K"
+        aria-haspopup="dialog"
+      >
+        <IconSearch size={18} stroke={1.9} aria-hidden />
+        <span className={classes.searchWords}>{t('search')}</span>
+        <span className={classes.searchKeys} aria-hidden>
+          <KeyNames keys="mod+k" />
+        </span>
+      </UnstyledButton>
+      {used && <PaletteHost opened={opened} onClose={close} />}
+    </>
+  )
+}
