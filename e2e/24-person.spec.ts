@@ -110,7 +110,7 @@ test('a session of somebody is ended, and they are signed out at their next step
   await visitor.waitForURL(/change-password/)
 
   await page.reload()
-  await expect(page.getByText('Chrome on Linux')).toBeVisible()
+  await expect(page.getByText('Chrome on Linux', { exact: true })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'End all sessions' }).click()
   const dialog = page.getByRole('dialog', { name: 'End all sessions of Signed Elsewhere?' })

@@ -57,7 +57,7 @@ function Heading({ data: { conversation, total } }: { data: ThreadData }) {
         {data.title === null ? <Participants people={data.participants} /> : <bdi>{data.title}</bdi>}
       </Title>
       <Text fz={13} c="dimmed">
-        {data.title !== null && (
+        {data.title !== null && data.participants.length > 0 && (
           <>
             <Participants people={data.participants} /> ·{' '}
           </>

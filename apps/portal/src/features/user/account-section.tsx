@@ -19,7 +19,7 @@ import { isErased } from '@/features/users/is-erased'
 import { SendLinkDialog } from '@/features/users/send-link-dialog'
 import { StateDialog } from '@/features/users/state-dialog'
 import { TemporaryPasswordDialog } from '@/features/users/temporary-password-dialog'
-import { stateOf, UserState } from '@/features/users/user-state'
+import { stateOf } from '@/features/users/user-state'
 import { useMay, useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
 import { ProfileFacts } from './profile-facts'
@@ -52,7 +52,6 @@ export function AccountSection({ user }: { user: User }) {
     <Section title={title} padding="lg">
       <ProfileFacts
         facts={[
-          [t('columns.state'), <UserState key="state" user={user} />],
           [t('mustChangePassword'), <FieldValue key="must" field="" value={user.mustChangePassword} />],
           [t('columns.created'), <TimeAgo key="created" at={user.createdAt} />],
           [t('columns.changed'), <TimeAgo key="changed" at={user.updatedAt} />],

@@ -9,6 +9,9 @@ import classes from './user.module.css'
 
 type Actors = NonNullable<DirectoryOut['users']['history']['actors']>
 
+// What could be chosen would otherwise be found on the page beside what happened.
+const closedIsGone = { keepMounted: false }
+
 export interface HistoryFiltersProps {
   page: ReturnType<typeof useUserView>
   /** Whoever has changed this person. */
@@ -34,6 +37,7 @@ export function HistoryFilters({ page: { view, filter }, actors }: HistoryFilter
         value={view.kind}
         onChange={(value) => void filter({ kind: eventTypes.find((type) => type === value) ?? null })}
         clearable
+        comboboxProps={closedIsGone}
       />
       <Select
         aria-label={t('filters.who')}
@@ -43,6 +47,7 @@ export function HistoryFilters({ page: { view, filter }, actors }: HistoryFilter
         onChange={(by) => void filter({ by })}
         clearable
         searchable
+        comboboxProps={closedIsGone}
       />
     </div>
   )
