@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useListedKey } from '@/components/listed-keys'
-import { useKey } from '@/features/users/use-key'
+import { useKey } from '@/components/use-key'
 import { useMay } from './me-provider'
 
 const KeysDialog = dynamic(() => import('@/components/keys-dialog').then((module) => module.KeysDialog), { ssr: false })

@@ -28,7 +28,6 @@ export interface UsersTableProps {
   maySync: boolean
   chosen: ChosenPeople
   panel: Panel
-  onHelp: () => void
 }
 
 export function UsersTable(props: UsersTableProps) {
@@ -36,7 +35,7 @@ export function UsersTable(props: UsersTableProps) {
   const arrivals = useArrivals(users ?? []).of
   const ids = users?.map(({ id }) => id) ?? []
   const cursor = useRowCursor(ids)
-  const onRowKey = useListKeys({ ids, cursor, chosen, panel, mayWrite, onHelp: props.onHelp })
+  const onRowKey = useListKeys({ ids, cursor, chosen, panel, mayWrite })
   const { density } = list.view
   return (
     <div className={classes.scroll}>

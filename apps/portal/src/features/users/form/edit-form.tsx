@@ -1,9 +1,9 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { notify } from '@/components/notify'
 import { useDirectory } from '@/trpc/contexts'
 import { readFailure } from '@/trpc/failure'
 import type { User } from '@/trpc/routers'
@@ -39,7 +39,7 @@ export function EditForm({ user, onDirty, onCancel, onSaved }: EditFormProps) {
     if (Object.keys(changes).length === 0) return onSaved(null)
     try {
       const saved = await update.mutateAsync({ id: base.id, expectedVersion, changes })
-      notifications.show({ color: 'teal', message: t('saved', { name: fullNameOf(saved) }) })
+      notify({ text: t('saved', { name: fullNameOf(saved) }) })
       onSaved(saved)
     } catch (error) {
       const failure = readFailure(error)

@@ -1,9 +1,9 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { notify } from '@/components/notify'
 import { useMe } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
@@ -24,7 +24,7 @@ export function NewUserDrawer({ onCreated, ...drawer }: NewUserDrawerProps) {
   const create = useMutation(useDirectory().users.create.mutationOptions())
   const submit = async (values: UserFormValues) => {
     const user = await create.mutateAsync(toInput(values))
-    notifications.show({ color: 'teal', message: t('created', { name: fullNameOf(user) }) })
+    notify({ text: t('created', { name: fullNameOf(user) }) })
     onCreated(user)
   }
   return (

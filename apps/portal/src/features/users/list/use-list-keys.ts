@@ -1,8 +1,10 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import type { KeyboardEvent } from 'react'
+import { useListedKey } from '@/components/listed-keys'
+import { useKey } from '@/components/use-key'
 import type { Panel } from '../panel/use-panel'
-import { useKey } from '../use-key'
 import type { ChosenPeople } from './use-chosen'
 import type { useRowCursor } from './use-row-cursor'
 
@@ -12,11 +14,10 @@ export interface ListKeysProps {
   chosen: ChosenPeople
   panel: Panel
   mayWrite: boolean
-  onHelp: () => void
 }
 
-/** What the keyboard does with the list; `keys-dialog` tells people of it. */
-export function useListKeys({ ids, cursor, chosen, panel, mayWrite, onHelp }: ListKeysProps) {
+/** What the keyboard does with the list; the help that `?` opens tells people of it. */
+export function useListKeys({ ids, cursor, chosen, panel, mayWrite }: ListKeysProps) {
   const move = (step: 1 | -1) => {
     const id = cursor.move(step)
     if (id && panel.userId && panel.userId !== id) void panel.followUser(id)
@@ -24,14 +25,21 @@ export function useListKeys({ ids, cursor, chosen, panel, mayWrite, onHelp }: Li
   const withCurrent = (act: (id: string) => void) => {
     if (cursor.currentId) act(cursor.currentId)
   }
+  const t = useTranslations('users.keys')
+  const ofWriters = (label: string) => (mayWrite ? label : undefined)
+  useListedKey('j k ArrowDown ArrowUp', t('move'))
+  useListedKey('Enter', t('page'))
+  useListedKey('Space o', t('panel'))
   useKey('j', () => move(1))
   useKey('k', () => move(-1))
   useKey('o', () => withCurrent((id) => void panel.openUser(id)))
-  useKey('x', () => mayWrite && withCurrent((id) => chosen.toggle(ids, id, false)))
-  useKey('X', () => mayWrite && withCurrent((id) => chosen.toggle(ids, id, true)))
-  useKey('e', () => mayWrite && withCurrent((id) => void panel.openForm({ kind: 'edit', id: panel.userId ?? id })))
-  useKey('c', () => mayWrite && void panel.openForm({ kind: 'new' }))
-  useKey('?', onHelp)
+  const choose = (range: boolean) => mayWrite && withCurrent((id) => chosen.toggle(ids, id, range))
+  useKey('x', () => choose(false), ofWriters(t('choose')))
+  useListedKey('Shift+X', ofWriters(t('range')))
+  useKey('X', () => choose(true))
+  const edit = (id: string) => void panel.openForm({ kind: 'edit', id: panel.userId ?? id })
+  useKey('e', () => mayWrite && withCurrent(edit), ofWriters(t('edit')))
+  useKey('c', () => mayWrite && void panel.openForm({ kind: 'new' }), ofWriters(t('create')))
   /** Keys that mean something else outside the rows. */
   const onRowKey = (event: KeyboardEvent) => {
     const onName = event.target instanceof HTMLElement && event.target.dataset.person !== undefined

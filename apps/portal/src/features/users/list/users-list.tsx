@@ -7,7 +7,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
@@ -25,7 +24,6 @@ import { ListToolbar } from './list-toolbar'
 import { NobodyListed } from './nobody-listed'
 import { useChosen } from './use-chosen'
 
-const KeysDialog = dynamic(() => import('./keys-dialog').then((module) => module.KeysDialog))
 const PanelForms = dynamic(() => import('../panel/panel-forms').then((module) => module.PanelForms), { ssr: false })
 const UserPanel = dynamic(() => import('../panel/user-panel').then((module) => module.UserPanel), { ssr: false })
 const RunPanel = dynamic(() => import('../bulk/run-panel').then((module) => module.RunPanel), { ssr: false })
@@ -38,7 +36,6 @@ export function UsersList() {
   const narrow = useMediaQuery('(max-width: 48em)') ?? false
   const list = useUsersView()
   const panel = usePanel()
-  const [helping, setHelping] = useState(false)
   const { view, pageSize } = list
   const columns = view.cols.filter((column) => maySync || column !== 'arrived')
   const filter = filterInput(maySync ? view : { ...view, sync: null })
@@ -76,7 +73,6 @@ export function UsersList() {
               maySync={maySync}
               chosen={chosen}
               panel={panel}
-              onHelp={() => setHelping(true)}
             />
           )}
           <KeysetPager
@@ -103,7 +99,6 @@ export function UsersList() {
       )}
       {panel.runId && <RunPanel id={panel.runId} onClose={panel.close} onOpenRun={panel.openRun} />}
       {mayWrite && <PanelForms panel={panel} />}
-      {helping && <KeysDialog onClose={() => setHelping(false)} />}
     </>
   )
 }

@@ -4,7 +4,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useKey } from '../use-key'
+import { useKey } from '@/components/use-key'
 import classes from './panel.module.css'
 
 export interface SidePanelProps {
@@ -20,6 +20,7 @@ export interface SidePanelProps {
 /** Stands beside the list, which stays in use. It takes the focus when it opens; Escape closes it. */
 export function SidePanel({ title, actions, onClose, focusAfter, children }: SidePanelProps) {
   const t = useTranslations('common.actions')
+  const keys = useTranslations('users.keys')
   const titleId = useId()
   const titleRef = useRef<HTMLHeadingElement>(null)
   const afterRef = useRef(focusAfter)
@@ -32,7 +33,7 @@ export function SidePanel({ title, actions, onClose, focusAfter, children }: Sid
       if (document.activeElement === document.body) afterRef.current()
     }
   }, [])
-  useKey('Escape', onClose)
+  useKey('Escape', onClose, keys('close'))
   return (
     <section className={classes.panel} aria-labelledby={titleId}>
       <header className={classes.head}>

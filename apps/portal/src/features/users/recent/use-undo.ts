@@ -1,8 +1,8 @@
 'use client'
 
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { notify } from '@/components/notify'
 import { useDirectory } from '@/trpc/contexts'
 import { readFailure } from '@/trpc/failure'
 import { fullNameOf } from '../user-roles'
@@ -14,11 +14,11 @@ export function useUndo() {
   const { users } = useDirectory()
   return useMutation(
     users.undo.mutationOptions({
-      onSuccess: (user) => notifications.show({ color: 'teal', message: t('done', { name: fullNameOf(user) }) }),
+      onSuccess: (user) => notify({ text: t('done', { name: fullNameOf(user) }) }),
       onError: (error) => {
         const { code, message } = readFailure(error)
         const text = code === 'STALE_VERSION' ? t('stale') : code === 'UNREACHABLE' ? t('unreachable') : message
-        notifications.show({ color: 'red', title: t('failed'), message: text })
+        notify({ tone: 'failed', title: t('failed'), text })
       },
       onSettled: () => queryClient.invalidateQueries({ queryKey: users.pathKey() }),
     }),

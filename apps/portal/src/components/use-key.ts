@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { type ListedKey, useListedKey } from '@/components/listed-keys'
+import { type ListedKey, useListedKey } from './listed-keys'
 
 const writing = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"]'
 
