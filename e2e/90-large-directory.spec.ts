@@ -24,7 +24,7 @@ test.beforeAll(async () => {
 
 const rows = (page: Page) => page.locator('tbody tr')
 const range = (page: Page) => page.getByRole('navigation', { name: 'Pages' }).getByRole('status')
-const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Search' })
+const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Search people' })
 
 /** "101–150 of 300,010", in figures. */
 async function readRange(page: Page): Promise<{ from: number; to: number; total: number }> {

@@ -45,7 +45,7 @@ export async function measureInteractions(opened: OpenConsole) {
   return withFreshPage(opened, async (page) => {
     await page.goto('/users', { waitUntil: 'load' })
     await page.locator('table[aria-busy="false"]').first().waitFor()
-    const box = page.getByRole('searchbox').or(page.getByLabel('Search')).first()
+    const box = page.getByRole('main').getByRole('searchbox')
     await box.click()
     await page.keyboard.type('tendai moyo', { delay: 80 })
     await page.waitForLoadState('networkidle')
