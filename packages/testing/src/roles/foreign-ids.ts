@@ -120,7 +120,7 @@ export async function plantThings({ databases }: ThreeServices, tenantId: string
 }
 
 /** An import that was looked at, and not begun. */
-async function plantFile(auth: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
+export async function plantFile(auth: Pick<Pool, 'query'>, tenantId: string): Promise<string> {
   const { rows } = await auth.query<{ id: string }>(
     `INSERT INTO import_run (tenant_id, state, records, columns, started_by, started_by_name)
      VALUES ($1, 'checked', 1, '["a", "b"]', gen_random_uuid(), 'Somebody') RETURNING id`,

@@ -22,7 +22,7 @@ it.each([
   ['00263 77 123 4567', null, '+263771234567'],
   ["'+263771234567", null, '+263771234567'],
   ['06 12 34 56 78', 'FR', '+33612345678'],
-])('the number %s of %s is %s', (cell, country, expected) => {
+] as const)('the number %s of %s is %s', (cell, country, expected) => {
   expect(convert('phoneNumber', cell, { country })).toEqual({ given: { phoneNumber: expected }, faults: [] })
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Ids, plantRun } from '../../roles/foreign-ids.js'
+import { type Ids, plantFile, plantRun } from '../../roles/foreign-ids.js'
 import type { World } from './world.js'
 
 /** One of each thing in an organisation, around a doctor who has arrived everywhere and is signed in. */
@@ -32,5 +32,6 @@ export async function plantThings(world: World, tenantId: string): Promise<Ids &
   )
   const session = await idOf('auth', 'SELECT id FROM session WHERE user_id = $1', [doctor.id])
   const run = await plantRun(world.pools.chat, tenantId)
-  return { user: doctor.id, event, hold, appointment, letter, session, run }
+  const file = await plantFile(world.pools.auth, tenantId)
+  return { user: doctor.id, event, hold, appointment, letter, session, run, file }
 }
