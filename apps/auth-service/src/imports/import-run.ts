@@ -6,17 +6,15 @@ import type { Encoding } from './reading/decode-text.js'
 import type { Separator } from './reading/find-separator.js'
 import type { ImportSettings } from './settings.js'
 
-export const importStates = [
-  'uploading',
-  'received',
-  'checking',
-  'checked',
-  'applying',
-  'done',
-  'cancelled',
-  'failed',
-] as const
-export type ImportState = (typeof importStates)[number]
+export type ImportState =
+  | 'uploading'
+  | 'received'
+  | 'checking'
+  | 'checked'
+  | 'applying'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
 
 /** How a file was read. */
 export interface Reading {
