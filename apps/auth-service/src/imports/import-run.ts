@@ -6,17 +6,15 @@ import type { Encoding } from './reading/decode-text.js'
 import type { Separator } from './reading/find-separator.js'
 import type { ImportSettings } from './settings.js'
 
-export const importStates = [
-  'uploading',
-  'received',
-  'checking',
-  'checked',
-  'applying',
-  'done',
-  'cancelled',
-  'failed',
-] as const
-export type ImportState = (typeof importStates)[number]
+export type ImportState =
+  | 'uploading'
+  | 'received'
+  | 'checking'
+  | 'checked'
+  | 'applying'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
 
 /** How a file was read. */
 export interface Reading {
@@ -133,11 +131,10 @@ export function toImportRun(row: ImportRow, now: Date): ImportRun {
 }
 
 /** Before the end, what is faulty; of an ended import also what failed, and what was not reached. */
-function countNotApplied(row: ImportRow): number {
-  const { state, faulty, toCreate, toUpdate, toDeactivate, created, updated, deactivated, failed } = row
-  if (state === 'received' || state === 'uploading' || state === 'checking') return 0
+function countNotApplied({ state, faulty, toCreate, toUpdate, created, updated }: ImportRow): number {
+  if (state === 'checked' || state === 'applying') return faulty
   const isEnded = state === 'done' || state === 'cancelled' || state === 'failed'
-  return faulty + (isEnded ? toCreate + toUpdate + toDeactivate - created - updated - deactivated : failed)
+  return isEnded ? faulty + toCreate + toUpdate - created - updated : 0
 }
 
 export const importIdSchema = z.uuid('expected the id of an import (a UUID)').toLowerCase()

@@ -49,6 +49,7 @@ export function mountImports(
       const bytes = request.body.iterator({ destroyOnReturn: false })
       const file = { bytes, name: name && toFileName(name), ...how }
       const id = await receiveFile({ pool, system }, person, file).catch((error: unknown) => {
+        if (request.raw.errored) throw new AppError('BAD_INPUT', 'The file broke off on its way. Send it again.')
         passOver(request.raw)
         throw error
       })

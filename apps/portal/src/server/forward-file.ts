@@ -3,7 +3,6 @@ import { serviceUrl } from './services'
 
 // A file that stands still for so long is not going to arrive; the service stages rows meanwhile.
 const standstillMs = 60_000
-export const maxFileBytes = 256 * 1024 * 1024
 
 export interface FileOptions {
   /** Path and query at the directory service. */

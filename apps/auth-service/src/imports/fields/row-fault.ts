@@ -1,28 +1,26 @@
 import type { ImportField } from './import-fields.js'
 
-export const faultCodes = [
-  'ragged',
-  'unreadable',
-  'missing',
-  'bad_email',
-  'bad_role',
-  'bad_phone',
-  'bad_sexe',
-  'bad_state',
-  'bad_avatar',
-  'too_long',
-  'control',
-  'duplicate',
-  'duplicate_email',
-  'ambiguous',
-  'email_taken',
-  'deleted',
-  'own_account',
-  'last_admin',
-  'changed',
-  'erased',
-] as const
-export type FaultCode = (typeof faultCodes)[number]
+export type FaultCode =
+  | 'ragged'
+  | 'unreadable'
+  | 'missing'
+  | 'bad_email'
+  | 'bad_role'
+  | 'bad_phone'
+  | 'bad_sexe'
+  | 'bad_state'
+  | 'bad_avatar'
+  | 'too_long'
+  | 'control'
+  | 'duplicate'
+  | 'duplicate_email'
+  | 'ambiguous'
+  | 'email_taken'
+  | 'deleted'
+  | 'own_account'
+  | 'last_admin'
+  | 'changed'
+  | 'erased'
 
 /** What is wrong with a row, and in which column; the console and the downloaded file say it in words. */
 export interface RowFault {

@@ -15,7 +15,7 @@ const clauses: Record<(typeof kinds)[number], string> = {
   leave: `r.fate = 'leave'`,
   deactivate: `r.fate = 'deactivate'`,
   faulty: `r.fate = 'faulty'`,
-  notApplied: `((${notApplied}) OR (r.fate = 'deactivate' AND r.outcome = 'failed'))`,
+  notApplied,
 }
 const cursors = createCursor(z.int())
 

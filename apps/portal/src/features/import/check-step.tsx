@@ -61,11 +61,11 @@ function PlannedTiles({ run: { planned, settings } }: { run: ImportDetail }) {
   )
 }
 
-function Warnings({ run: { planned, settings, brake, records } }: { run: ImportDetail }) {
+function Warnings({ run: { planned, settings, brake } }: { run: ImportDetail }) {
   const t = useTranslations('import.check')
   const isHeldBack = settings?.absent === 'deactivate' && planned.nameless > 0
   return (
-    <>
+    <Stack gap="sm" role="status">
       {isHeldBack && (
         <Notice tone="amber" advice={t('namelessAdvice')}>
           {t('nameless', { count: planned.nameless })}
@@ -86,11 +86,7 @@ function Warnings({ run: { planned, settings, brake, records } }: { run: ImportD
           {t('faulty', { count: planned.faulty })}
         </Notice>
       )}
-      {planned.faulty === 0 && records > 0 && (
-        <Text c="dimmed" role="status">
-          {t('noFaults')}
-        </Text>
-      )}
-    </>
+      {planned.faulty === 0 && <Text c="dimmed">{t('noFaults')}</Text>}
+    </Stack>
   )
 }

@@ -35,6 +35,7 @@ export function ColumnsStep({ run }: { run: ImportDetail }) {
     }),
   )
   const rows = head.data?.rows ?? []
+  const people = settings.hasHeader ? rows.slice(1) : rows
   const { blocking } = findLacks(settings)
   return (
     <>
@@ -53,11 +54,11 @@ export function ColumnsStep({ run }: { run: ImportDetail }) {
       <Section title={t('mapping')} hint={t('mappingHint')}>
         <MappingTable
           columns={run.columns}
-          rows={settings.hasHeader ? rows.slice(1) : rows}
+          rows={people}
           settings={settings}
           onPlace={(index, field) => setSettings(placeField(settings, index, field))}
         />
-        <LackNotices run={run} settings={settings} />
+        <LackNotices run={run} settings={settings} rows={people} />
       </Section>
       <Section title={t('rules')}>
         <SettingsFields settings={settings} onChange={setSettings} />

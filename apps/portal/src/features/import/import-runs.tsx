@@ -1,16 +1,19 @@
 'use client'
 
-import { Button, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { Section } from '@/components/section'
-import { RunLine, RunList } from '@/features/sync/run-line'
+import { TimeAgo } from '@/components/time-ago'
+import { RunList } from '@/features/sync/run-line'
+import lineClasses from '@/features/sync/run-line.module.css'
 import { useDirectory } from '@/trpc/contexts'
 import { type ImportRun, isUnderWay, refetchWhile } from './import-queries'
-import { runStateOf } from './run-state-of'
+import { ImportStateMark } from './import-state'
 
 /** Earlier imports, the newest first; one that waits for a decision or is under way is opened from here. */
 export function ImportRuns() {
@@ -35,16 +38,7 @@ export function ImportRuns() {
       ) : (
         <RunList loading={query.isPending}>
           {runs.map((run) => (
-            <RunLine
-              key={run.id}
-              state={runStateOf(run.state)}
-              href={`/users/import?id=${run.id}`}
-              opened={false}
-              title={run.fileName ?? t('pasted')}
-              found={<Found run={run} />}
-              startedAt={run.createdAt}
-              notes={[run.startedBy.name]}
-            />
+            <ImportLine key={run.id} run={run} />
           ))}
         </RunList>
       )}
@@ -59,19 +53,34 @@ export function ImportRuns() {
 
 const isRunning = ({ state }: ImportRun) => isUnderWay(state)
 
+function ImportLine({ run }: { run: ImportRun }) {
+  const t = useTranslations('import.runs')
+  return (
+    <li className={lineClasses.run}>
+      <ImportStateMark state={run.state} />
+      <div>
+        <Anchor component={Link} href={`/users/import?id=${run.id}`} fw={500} underline="hover">
+          <bdi>{run.fileName ?? t('pasted')}</bdi>
+        </Anchor>
+        <Text>
+          <Found run={run} />
+        </Text>
+      </div>
+      <Text fz={13} c="dimmed" className={lineClasses.runWhen}>
+        <TimeAgo at={run.createdAt} />
+        <br />
+        <bdi>{run.startedBy.name}</bdi>
+      </Text>
+    </li>
+  )
+}
+
 function Found({ run: { state, applied, notApplied, records } }: { run: ImportRun }) {
   const t = useTranslations('import.runs')
-  const isApplied = state === 'applying' || state === 'done' || state === 'failed' || state === 'cancelled'
-  return (
-    <Text component="span" inherit>
-      {isApplied
-        ? t('applied', {
-            created: applied.created,
-            updated: applied.updated,
-            deactivated: applied.deactivated,
-            failed: notApplied,
-          })
-        : t(`waiting.${state}`, { records })}
-    </Text>
-  )
+  const { created, updated, deactivated } = applied
+  if (state === 'cancelled' && created + updated + deactivated === 0) return t('nothingWritten')
+  if (state === 'uploading' || state === 'received' || state === 'checking' || state === 'checked') {
+    return t(`waiting.${state}`, { records })
+  }
+  return t('applied', { created, updated, deactivated, failed: notApplied })
 }

@@ -5,10 +5,17 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { Notice } from '@/components/notice'
 import { useFieldName } from '@/components/use-field-name'
 import type { ImportRun, ImportSettings } from './import-queries'
-import { findLacks } from './read-settings'
+import { findLacks, lacksCountry } from './read-settings'
+
+export interface LackNoticesProps {
+  run: ImportRun
+  settings: ImportSettings
+  /** The first rows of people. */
+  rows: { cells: string[] }[]
+}
 
 /** What is missing for a dry run, and for creating people. */
-export function LackNotices({ run, settings }: { run: ImportRun; settings: ImportSettings }) {
+export function LackNotices({ run, settings, rows }: LackNoticesProps) {
   const t = useTranslations('import.lacks')
   const format = useFormatter()
   const fieldName = useFieldName()
@@ -27,6 +34,7 @@ export function LackNotices({ run, settings }: { run: ImportRun; settings: Impor
       )}
       {!isAddressList && blocking === 'nothing' && <Notice tone="amber">{t('nothing')}</Notice>}
       {!blocking && forNew.length > 0 && <Notice tone="blue">{t('forNew', { fields, count: forNew.length })}</Notice>}
+      {lacksCountry(settings, rows) && <Notice tone="amber">{t('country')}</Notice>}
     </Stack>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ImportSettings } from './import-queries'
-import { findLacks, placeField } from './read-settings'
+import { findLacks, lacksCountry, placeField } from './read-settings'
 
 const settings = (mapping: ImportSettings['mapping']): ImportSettings => ({
   ...{ hasHeader: true, mapping, matchBy: 'email', absent: 'leave', emptyCells: 'keep' },
@@ -21,4 +21,12 @@ test('a list of addresses alone says what is missing', () => {
 test('without the column that people are matched by nothing can be tried', () => {
   expect(findLacks(settings(['role', 'firstName'])).blocking).toBe('key')
   expect(findLacks({ ...settings(['email', 'firstName', 'lastName']), defaultRole: 'doctor' }).forNew).toEqual([])
+})
+
+test('numbers without a country code ask for a country, those with one don’t', () => {
+  const rows = (phone: string) => [{ cells: ['a@b.org', phone] }]
+  const mapped = settings(['email', 'phoneNumber'])
+  expect(lacksCountry(mapped, rows('077 123 4567'))).toBe(true)
+  expect(lacksCountry({ ...mapped, country: 'ZW' }, rows('077 123 4567'))).toBe(false)
+  for (const phone of ['+263771234567', '00263771234567', '']) expect(lacksCountry(mapped, rows(phone))).toBe(false)
 })

@@ -28,3 +28,10 @@ export function findLacks({ mapping, matchBy, defaultRole }: ImportSettings) {
     forNew: needed.filter((field) => !named.includes(field) && !(field === 'role' && defaultRole)),
   }
 }
+
+/** Whether the first rows hold telephone numbers that mean nothing without a country. */
+export function lacksCountry({ mapping, country }: ImportSettings, rows: { cells: string[] }[]): boolean {
+  const column = mapping.indexOf('phoneNumber')
+  if (column < 0 || country !== null) return false
+  return rows.some(({ cells }) => /^[1-9(]|^0[1-9]/.test(cells[column]?.trim() ?? ''))
+}

@@ -8,13 +8,12 @@ import { Notice } from '@/components/notice'
 import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
-import { RunState } from '@/features/sync/run-state'
 import { CancelImport } from './cancel-import'
 import { DownloadRows } from './download-rows'
 import { ImportProgress } from './import-progress'
 import { type ImportDetail, isEnded } from './import-queries'
 import { ImportRows } from './import-rows'
-import { runStateOf } from './run-state-of'
+import { ImportStateMark } from './import-state'
 
 /** The import under way, and the report that stays. */
 export function ReportStep({ run }: { run: ImportDetail }) {
@@ -32,7 +31,7 @@ export function ReportStep({ run }: { run: ImportDetail }) {
   const isWritten = run.applied.created + run.applied.updated + run.applied.deactivated > 0
   return (
     <>
-      <Section title={run.fileName ?? t('pasted')} aside={<RunState state={runStateOf(run.state)} />}>
+      <Section title={run.fileName ?? t('pasted')} aside={<ImportStateMark state={run.state} />}>
         <Stack gap="sm">
           <Text role="status">
             {t.rich(run.state === 'cancelled' || run.state === 'failed' ? run.state : 'done', {
@@ -70,13 +69,18 @@ export function ReportStep({ run }: { run: ImportDetail }) {
 function AppliedTiles({ run: { applied, planned, settings, notApplied, state } }: { run: ImportDetail }) {
   const t = useTranslations('import.report')
   const { count } = useAmounts()
+  const kept = planned.deactivate - applied.deactivated
+  const deactivated = {
+    ...{ label: t('deactivated'), value: count(applied.deactivated) },
+    ...(isEnded(state) && kept > 0 && { note: t('notDeactivated', { count: kept }) }),
+  }
   return (
     <FactTiles
       facts={[
         { label: t('created'), value: count(applied.created) },
         { label: t('updated'), value: count(applied.updated) },
         { label: t('left'), value: count(planned.leave) },
-        ...(settings?.absent === 'deactivate' ? [{ label: t('deactivated'), value: count(applied.deactivated) }] : []),
+        ...(settings?.absent === 'deactivate' ? [deactivated] : []),
         { label: t('failed_rows'), value: count(isEnded(state) ? notApplied : planned.faulty + applied.failed) },
       ]}
     />
