@@ -13,21 +13,24 @@ export function LiveDot({ connection }: { connection: Connection }) {
   const { state, away, since } = connection
   const names = away.map((source) => services(source)).join(', ')
   return (
-    <Popover position="bottom-start" width={280}>
-      <Popover.Target>
-        <UnstyledButton className={classes.live} data-state={state}>
-          <span className={classes.dot} aria-hidden />
-          <span role="status">{t(state)}</span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Text>{state === 'reconnecting' ? t('hint.reconnecting', { services: names }) : t(`hint.${state}`)}</Text>
-        {since && (
-          <Text c="dimmed" fz={13} mt={4}>
-            {t.rich('since', { ago: () => <TimeAgo at={since} /> })}
-          </Text>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    // Around the button: what changes inside one is not read out.
+    <span role="status" className={classes.liveState}>
+      <Popover position="bottom-start" width={280}>
+        <Popover.Target>
+          <UnstyledButton className={classes.live} data-state={state}>
+            <span className={classes.dot} aria-hidden />
+            {t(state)}
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Text>{state === 'reconnecting' ? t('hint.reconnecting', { services: names }) : t(`hint.${state}`)}</Text>
+          {since && (
+            <Text c="dimmed" fz={13} mt={4}>
+              {t.rich('since', { ago: () => <TimeAgo at={since} /> })}
+            </Text>
+          )}
+        </Popover.Dropdown>
+      </Popover>
+    </span>
   )
 }

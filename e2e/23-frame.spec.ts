@@ -1,0 +1,141 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { createUser, signIn } from './console.js'
+
+const receptionist = 'receptionist@rollcall.test'
+
+/** Opens the palette by its keys, and waits until it takes what is typed. */
+async function openPalette(page: Page) {
+  const field = page.getByRole('combobox', { name: /Search pages|Rechercher pages/ })
+  await expect(page.getByRole('button', { name: /Search or do something|Rechercher ou agir/ })).toBeEnabled()
+  await expect(async () => {
+    await page.keyboard.press('Control+k')
+    await expect(field).toBeFocused({ timeout: 2000 })
+  }).toPass()
+  return field
+}
+
+async function expectNoViolations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+test('an administrator finds a person and an action by keyboard alone', async ({ page }) => {
+  await signIn(page)
+  await openPalette(page)
+  await page.keyboard.type('MOYO tendai')
+  const option = page.getByRole('option', { name: /Tendai Moyo/ })
+  await expect(option).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('option', { name: 'New appointment with them' })).toBeVisible()
+  await page.keyboard.type('look up')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/cache\?tab=profiles&user=/)
+
+  await openPalette(page)
+  await expect(page.getByText('Opened last')).toBeHidden()
+  await page.keyboard.type('pause chat')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: /Pause/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await openPalette(page)
+  await page.keyboard.type('moyo')
+  await expect(page.getByRole('option', { name: /Tendai Moyo/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/users\/[0-9a-f-]{36}/)
+  await openPalette(page)
+  await expect(page.getByRole('group', { name: 'Opened last' }).getByRole('option')).toHaveText([/Tendai Moyo/])
+})
+
+test('a receptionist finds clinicians to book, and nothing that the role does not open', async ({ page }) => {
+  await signIn(page, receptionist)
+  await openPalette(page)
+  await page.keyboard.type('moyo')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/appointments\/new\?clinician=/)
+  await openPalette(page)
+  await page.keyboard.type('create a user')
+  await expect(page.getByText('Nothing answers to “create a user”.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(async () => {
+    await page.keyboard.press('a')
+    await expect(page).toHaveURL(/\/appointments\/new$/, { timeout: 2000 })
+  }).toPass()
+})
+
+test('a session that ends in a form is begun again in place, and nothing typed is lost', async ({ page, context }) => {
+  const email = `frame.${Date.now()}@rollcall.test`
+  await signIn(page)
+  await page.goto('/users/new')
+  await page.getByLabel('First name').fill('Ruva')
+  await page.getByLabel('Last name').fill('Framewell')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Role').selectOption('staff')
+  await context.clearCookies({ name: /session/ })
+  await page.getByRole('button', { name: 'Create a user' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+  await expect(dialog).toBeVisible()
+  await expect(dialog.getByLabel('Email')).toHaveValue('admin@rollcall.test')
+  await dialog.getByLabel('Password', { exact: true }).fill(process.env.DEMO_PASSWORD ?? '')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  // What was sent when the session was found ended goes through by itself.
+  await expect(page.getByText('Ruva Framewell is in the directory.').first()).toBeVisible()
+})
+
+test('notices can be read again until one signs out', async ({ page }) => {
+  await signIn(page)
+  const lastName = `Noticed${Date.now()}`
+  await createUser(page, { firstName: 'Nia', lastName, email: `${lastName}@rollcall.test`, role: 'staff' })
+  await page.reload()
+  await page.getByRole('button', { name: /^Notices/ }).click()
+  const notices = page.getByRole('dialog', { name: 'Notices' })
+  await expect(notices.getByText(`Nia ${lastName} is in the directory.`)).toBeVisible()
+  await expectNoViolations(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /: account$/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL(/sign-in/)
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('rollcall.')))).toEqual(
+    [],
+  )
+})
+
+test('the dot says when the page is offline, and when it is live again', async ({ page, context }) => {
+  await signIn(page)
+  const dot = page.getByRole('banner').getByRole('status')
+  await expect(dot).toHaveText('Live')
+  await context.setOffline(true)
+  await expect(dot).toHaveText('Offline')
+  await expect(page.getByText(/You have been offline since/)).toBeVisible()
+  await context.setOffline(false)
+  await expect(dot).toHaveText('Live')
+  await expect(page.getByText(/You have been offline since/)).toBeHidden()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const locale of ['en-GB', 'fr-FR']) {
+    test(`the palette and the list of keys are accessible: ${colorScheme}, ${locale}`, async ({ browser }) => {
+      const context = await browser.newContext({ colorScheme, locale })
+      const page = await context.newPage()
+      await page.goto('/sign-in')
+      await page.locator('[name=email]').fill('admin@rollcall.test')
+      await page.locator('[name=password]').fill(process.env.DEMO_PASSWORD ?? '')
+      await page.locator('[type=submit]').click()
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      await openPalette(page)
+      await page.keyboard.type('moyo')
+      await expect(page.getByRole('option', { name: /Tendai Moyo/ })).toBeVisible()
+      await expectNoViolations(page)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('combobox')).toBeHidden()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectNoViolations(page)
+      await context.close()
+    })
+  }
+}
