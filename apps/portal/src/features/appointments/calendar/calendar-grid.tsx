@@ -2,6 +2,7 @@
 
 import { Box } from '@mantine/core'
 import { useNow, useTimeZone } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import { useMay } from '@/frame/me-provider'
 import type { Appointment } from '../appointment'
 import { dayOf, timeOf } from '../zoned-time'
@@ -92,7 +93,13 @@ function Axis({ hours: { first, last } }: { hours: ShownHours }) {
   )
 }
 
+/** Where the day is; the calendar opens there. */
 function NowLine({ hours: { first, last }, minutes }: { hours: ShownHours; minutes: number }) {
+  const lineRef = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const region = lineRef.current?.closest('section')
+    if (region && lineRef.current) region.scrollTop = lineRef.current.offsetTop - region.clientHeight / 3
+  }, [])
   if (minutes < first * 60 || minutes >= last * 60) return null
-  return <div className={classes.now} style={{ top: pxOf(minutes - first * 60) }} />
+  return <div ref={lineRef} className={classes.now} style={{ top: pxOf(minutes - first * 60) }} />
 }

@@ -12,7 +12,7 @@ export type Calendar = ClinicalOut['appointments']['calendar']
 export type CalendarClinician = Calendar['clinicians'][number]
 
 /** Columns of one page of the day view. */
-export const columnsOnPage = 8
+export const columnsOnPage = 6
 // Nothing tells of other people's bookings as they happen.
 const refreshMs = 30_000
 

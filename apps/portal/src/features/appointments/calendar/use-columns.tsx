@@ -68,7 +68,7 @@ function ClinicianHead({ clinician, count, day }: { clinician: CalendarClinician
   const { id, fullName, avatar, ministere, bookable } = clinician
   return (
     <>
-      <UserAvatar name={fullName} src={avatar} size={32} />
+      <UserAvatar name={fullName} src={avatar} size={28} />
       <div className={classes.headText}>
         <Anchor
           component={Link}
