@@ -29,7 +29,8 @@ export interface ReassignmentRunnerOptions {
 }
 
 const awayMs = 1000
-const maxSideBySide = 4
+// Each holds two connections of the pool.
+const maxSideBySide = 2
 
 /** Carries reassignments out, on whichever replica gets hold of them first; a run has one replica at a time. */
 export function createReassignmentRunner(options: ReassignmentRunnerOptions): ReassignmentRunner {

@@ -79,13 +79,16 @@ export const nameSql = (table: string, id: string) =>
 
 const countsSql = stepStates.map((state) => `'${state}', count(*) FILTER (WHERE s.state = '${state}')::int`).join(', ')
 
-/** Runs of an organisation that a condition on `r` picks, with what became of their steps. $1 is the organisation. */
-export async function readRuns(db: Queryable, condition: string, values: unknown[]): Promise<Reassignment[]> {
+/**
+ * Runs of an organisation, which is $1, with what became of their steps. `picked` is a condition on `r`, and may go on
+ * with an order and a limit.
+ */
+export async function readRuns(db: Queryable, picked: string, values: unknown[]): Promise<Reassignment[]> {
   const { rows } = await db.query<ReassignmentRow>(
     `SELECT r.id, r.mode, r.state, r.reason, r.target_id AS "toId", ${nameSql('t', 'r.target_id')} AS "toName",
        r.started_by AS "byId", ${nameSql('b', 'r.started_by')} AS "byName", r.started_at AS "startedAt",
        r.ended_at AS "endedAt", steps.*, ${nameSql('f', 'steps."fromId"')} AS "fromName"
-     FROM (SELECT * FROM reassignment_run AS r WHERE r.tenant_id = $1 AND ${condition}) AS r
+     FROM (SELECT * FROM reassignment_run AS r WHERE r.tenant_id = $1 AND ${picked}) AS r
      CROSS JOIN LATERAL (
        SELECT count(*)::int AS total, min(s.from_id::text)::uuid AS "fromId", count(DISTINCT s.from_id)::int AS "fromCount",
          json_build_object(${countsSql}) AS counts

@@ -1,6 +1,7 @@
 import { AppError } from '@rollcall/service-kit/errors'
 import { inTransaction, type Pool, type PoolClient } from '@rollcall/service-kit/postgres'
 import { lockBookableClinician } from '../appointments/bookable-clinician.js'
+import { lockCalendar } from '../appointments/lock-calendar.js'
 import { findFreeClinician } from './free-clinicians.js'
 import { lockAppointment, moveAppointment } from './move-appointment.js'
 import type { OpenRun } from './open-run.js'
@@ -60,7 +61,9 @@ async function move(client: PoolClient, run: OpenRun, { appointmentId, fromId }:
   return failed('nobody_free')
 }
 
+/** Locks in the order in which a booking does: the calendar, then the person. */
 async function isBookable(client: PoolClient, tenantId: string, id: string): Promise<boolean> {
+  await lockCalendar(client, id)
   try {
     await lockBookableClinician(client, tenantId, id)
     return true

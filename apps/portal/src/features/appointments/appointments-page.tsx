@@ -13,10 +13,15 @@ import { useMay } from '@/frame/me-provider'
 import { ListView } from './list-view'
 import { OrphanedNotice } from './orphaned-notice'
 import { useAppointmentsView, viewNames } from './use-appointments-view'
+import { useOrphaned } from './use-orphaned'
 
 const CalendarView = dynamic(() => import('./calendar/calendar-view').then((module) => module.CalendarView), {
-  loading: () => <Skeleton h="calc(100dvh - 260px)" mih={480} />,
+  loading: () => <Waiting />,
 })
+
+function Waiting() {
+  return <Skeleton h="calc(100dvh - 260px)" mih={480} />
+}
 
 /** What is booked, by day, by week or as a list, and what needs someone else. */
 export function AppointmentsPage() {
@@ -34,7 +39,7 @@ function Appointments() {
   const t = useTranslations('appointments')
   const router = useRouter()
   const mayWrite = useMay('appointments.write', 'appointments.own')
-  const mayRead = useMay('appointments.read')
+  const orphaned = useOrphaned()
   const list = useAppointmentsView()
   useKey('c', () => {
     if (mayWrite) router.push('/appointments/new')
@@ -59,8 +64,15 @@ function Appointments() {
           </>
         }
       />
-      {mayRead && <OrphanedNotice />}
-      {list.name === 'list' ? <ListView list={list} /> : <CalendarView list={list} />}
+      {orphaned.data && <OrphanedNotice orphaned={orphaned.data} />}
+      {/* What stands below the notice isn't drawn before it is known whether there is one: nothing jumps. */}
+      {orphaned.isLoading ? (
+        <Waiting />
+      ) : list.name === 'list' ? (
+        <ListView list={list} />
+      ) : (
+        <CalendarView list={list} />
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { emptyForm, fieldOf, findFaults, toInput } from './form-values'
+import { emptyForm, fieldOf, findFaults, nextTime, toInput } from './form-values'
 
 const now = new Date('2027-03-01T06:59:00Z')
 const filled = {
@@ -46,4 +46,11 @@ it('a time that clocks skip is refused, and so are texts that are too long', () 
 it('the service’s names lead to their inputs, and unknown ones to none', () => {
   expect(fieldOf('startsAt')).toBe('time')
   expect(fieldOf('toString')).toBeUndefined()
+})
+
+it('after a time that the clocks skip comes the first one that they show', () => {
+  const values = { ...filled, day: '2027-03-28', timeZone: 'Europe/Paris' }
+  expect(findFaults({ ...values, time: '02:30' }, now)).toEqual({ time: 'skipped' })
+  expect(nextTime({ ...values, time: '02:30' })).toBe('03:00')
+  expect(nextTime({ ...values, time: '09:15' })).toBe('09:15')
 })

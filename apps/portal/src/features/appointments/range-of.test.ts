@@ -40,3 +40,11 @@ it('one day alone leaves the other end open', () => {
   })
   expect(rangeOf({ ...view, to: '2026-12-01' }, now, zone)).toEqual({ to: '2026-12-01T22:00:00.000Z', order: 'desc' })
 })
+
+it('what needs another clinician is what is to come', () => {
+  expect(rangeOf({ ...view, when: 'orphaned' }, now, zone)).toEqual({
+    from: now.toISOString(),
+    order: 'asc',
+    orphaned: true,
+  })
+})

@@ -2,7 +2,6 @@
 
 import { Anchor, Stack } from '@mantine/core'
 import { IconCalendarCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
@@ -11,14 +10,12 @@ import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
 import { Section } from '@/components/section'
 import { useMay } from '@/frame/me-provider'
-import { useClinical } from '@/trpc/contexts'
+import { useOrphaned } from '../use-orphaned'
 import { LeftPeople } from './left-people'
 import { Reassignments } from './reassignments'
 import { RunReport } from './run-report'
 import { Suggestions } from './suggestions'
 import { useReassignView } from './use-reassign-view'
-
-const refreshMs = 30_000
 
 /** Who has left with appointments to come, who could have them, and what became of it. */
 export function ReassignPage() {
@@ -43,7 +40,7 @@ export function ReassignPage() {
 function Reassign() {
   const t = useTranslations('appointments.reassign')
   const { view } = useReassignView()
-  const query = useQuery(useClinical().appointments.orphaned.queryOptions(undefined, { refetchInterval: refreshMs }))
+  const query = useOrphaned()
   const people = query.data?.items
   return (
     <Stack gap="lg">

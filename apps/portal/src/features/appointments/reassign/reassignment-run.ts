@@ -5,6 +5,9 @@ export type ReassignmentStep = ClinicalOut['appointments']['reassignment']['step
 export type Suggestion = ClinicalOut['appointments']['suggest']['items'][number]
 export type OrphanedClinician = ClinicalOut['appointments']['orphaned']['items'][number]
 
+export type StepState = ReassignmentStep['state']
+export const stepStates = ['waiting', 'moved', 'failed', 'left', 'taken_back', 'kept'] as const satisfies StepState[]
+
 export const isOver = ({ endedAt }: Reassignment) => endedAt !== null
 
 /** Steps that are through, in whichever direction the run goes. */

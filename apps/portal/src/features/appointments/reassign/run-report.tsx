@@ -1,17 +1,17 @@
 'use client'
 
-import { Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core'
-import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { useNow, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
-import { ScrollRegion } from '@/components/scroll-region'
 import { Section } from '@/components/section'
-import { utcTitle } from '@/components/utc-title'
 import { readProgress } from '@/features/sync/read-progress'
 import { RunBar } from '@/features/sync/run-bar'
 import { RunState } from '@/features/sync/run-state'
 import classes from './reassign.module.css'
-import { doneOf, isOver, type Reassignment, type ReassignmentStep } from './reassignment-run'
-import { StepMark } from './step-mark'
+import { doneOf, isOver, type Reassignment, type StepState } from './reassignment-run'
+import { RunSteps } from './run-steps'
+import { StepFilter } from './step-filter'
 import { useReassignView } from './use-reassign-view'
 import { useRun } from './use-run'
 import { useRunWords } from './use-run-words'
@@ -19,9 +19,12 @@ import { useRunWords } from './use-run-words'
 /** One run: its bar while it goes on, then what became of each appointment, and why. */
 export function RunReport({ id }: { id: string }) {
   const t = useTranslations('appointments.reassign')
+  const common = useTranslations('common.actions')
   const { showRun } = useReassignView()
   const { lookOf, titleOf, foundOf } = useRunWords()
-  const query = useRun(id)
+  const [only, setOnly] = useState<StepState | null>(null)
+  const [cursor, setCursor] = useState<string | null>(null)
+  const query = useRun(id, { state: only, cursor })
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <Skeleton h={200} />
   const { run, steps } = query.data
@@ -49,7 +52,27 @@ export function RunReport({ id }: { id: string }) {
             t('run.reason', { reason: run.reason }),
           ].join(' · ')}
         </Text>
-        <Steps steps={steps.items} label={t('run.report')} />
+        <StepFilter
+          run={run}
+          chosen={only}
+          onChoose={(state) => {
+            setOnly(state)
+            setCursor(null)
+          }}
+        />
+        <RunSteps steps={steps.items} label={t('run.report')} />
+        <Group justify="flex-end" gap="xs">
+          {cursor && (
+            <Button variant="default" size="compact-sm" onClick={() => setCursor(null)}>
+              {common('firstPage')}
+            </Button>
+          )}
+          {steps.nextCursor && (
+            <Button variant="default" size="compact-sm" onClick={() => setCursor(steps.nextCursor)}>
+              {common('nextPage')}
+            </Button>
+          )}
+        </Group>
       </Stack>
     </Section>
   )
@@ -66,51 +89,5 @@ function Progress({ run }: { run: Reassignment }) {
       {...{ done, total }}
       progress={readProgress({ done, total, startedAt }, now.getTime())}
     />
-  )
-}
-
-function Steps({ steps, label }: { steps: ReassignmentStep[]; label: string }) {
-  const t = useTranslations('appointments.reassign')
-  const format = useFormatter()
-  const timeZone = useTimeZone() ?? 'UTC'
-  const words = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
-  return (
-    <ScrollRegion label={label} className={classes.steps}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            {(['when', 'patient', 'from', 'to', 'state'] as const).map((column) => (
-              <Table.Th key={column}>{t(`columns.${column}`)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {steps.map(({ seq, startsAt, patientName, from, to, state, why }) => (
-            <Table.Tr key={seq}>
-              <Table.Td className={classes.stepWhen}>
-                <time dateTime={startsAt} title={utcTitle(new Date(startsAt))}>
-                  {format.dateTime(new Date(startsAt), { ...words, hourCycle: 'h23', timeZone })}
-                </time>
-              </Table.Td>
-              <Table.Td>
-                <bdi>{patientName}</bdi>
-              </Table.Td>
-              <Table.Td>
-                <bdi>{from.name}</bdi>
-              </Table.Td>
-              <Table.Td>{to ? <bdi>{to.name}</bdi> : '–'}</Table.Td>
-              <Table.Td>
-                <StepMark state={state} />
-                {why && (
-                  <Text size="sm" c="dimmed">
-                    {t(`whyStep.${why}`)}
-                  </Text>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollRegion>
   )
 }

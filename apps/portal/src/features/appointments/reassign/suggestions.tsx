@@ -35,7 +35,7 @@ export function Suggestions({ clinicianId }: { clinicianId: string }) {
   return (
     <Section
       title={t('of', { name })}
-      hint={t('ofHint')}
+      hint={<span className={classes.hint}>{t('ofHint')}</span>}
       aside={
         <Button leftSection={<IconUsersGroup size={18} aria-hidden />} onClick={() => setAsking(true)}>
           {t('all', { count: data.total })}

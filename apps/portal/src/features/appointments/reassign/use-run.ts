@@ -1,22 +1,22 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useClinical } from '@/trpc/contexts'
-import { isOver } from './reassignment-run'
+import { isOver, type StepState } from './reassignment-run'
 
 const followMs = 500
-const stepsShown = 200
+const stepsShown = 100
 
 /** A run and its steps, followed until it has ended; then whatever shows appointments is read again. */
-export function useRun(id: string | null) {
+export function useRun(id: string, { state, cursor }: { state: StepState | null; cursor: string | null }) {
   const { appointments } = useClinical()
   const queryClient = useQueryClient()
   const query = useQuery(
     appointments.reassignment.queryOptions(
-      { id: id ?? '', limit: stepsShown },
+      { id, limit: stepsShown, ...(state && { state }), ...(cursor && { cursor }) },
       {
-        enabled: id !== null,
+        placeholderData: keepPreviousData,
         refetchInterval: ({ state: { data } }) => (data && isOver(data.run) ? false : followMs),
       },
     ),
