@@ -151,3 +151,6 @@ export async function readImport(db: Queryable, tenantId: string, id: string): P
   if (!row) throw importNotFound(id)
   return row
 }
+
+/** The request id of all that an import writes: whoever reads it later sees through what a change came. */
+export const requestOfImport = (runId: string) => `import-${runId}`

@@ -4,7 +4,7 @@ import { inTransaction, type Pool, type PoolClient } from '@rollcall/service-kit
 import { keepingAnAdmin } from '../../users/keep-an-admin.js'
 import { setAuthor } from '../../users/write-user.js'
 import type { FaultCode } from '../fields/row-fault.js'
-import type { ImportRow } from '../import-run.js'
+import { type ImportRow, requestOfImport } from '../import-run.js'
 import { type BatchSums, writeBatch } from './write-batch.js'
 
 const batchRows = 1000
@@ -41,7 +41,7 @@ async function applyRows(pool: Pool, run: ImportRow, seqs: number[]): Promise<bo
 
 async function applyInOne(client: PoolClient, run: ImportRow, seqs: number[]): Promise<boolean> {
   await refuseWhoMayNot(client, run)
-  await setAuthor(client, `user:${run.startedBy}`, run.id, null)
+  await setAuthor(client, `user:${run.startedBy}`, requestOfImport(run.id), null)
   await client.query(`SELECT set_config('rollcall.lane', 'bulk', true)`)
   const write = () => writeBatch(client, run, seqs)
   const sums = (await touchesAdmins(client, run.id, seqs))

@@ -1,6 +1,6 @@
 import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import { recordAudit } from '../../audit/record-audit.js'
-import { type ImportRow, importColumns } from '../import-run.js'
+import { type ImportRow, importColumns, requestOfImport } from '../import-run.js'
 
 /** Ends an import whose rows are all through, and writes it to the trail. */
 export async function finishApply(pool: Pool, { id }: ImportRow): Promise<void> {
@@ -14,7 +14,12 @@ export async function finishApply(pool: Pool, { id }: ImportRow): Promise<void> 
     if (!run) return
     const { created, updated, deactivated, failed, faulty } = run
     await recordAudit(client, {
-      ...{ action: 'import.applied', tenantId: run.tenantId, target: { kind: 'run', id }, correlationId: id },
+      ...{
+        action: 'import.applied',
+        tenantId: run.tenantId,
+        target: { kind: 'run', id },
+        correlationId: requestOfImport(id),
+      },
       actor: { kind: 'user', id: run.startedBy },
       details: { created, updated, deactivated, failed, faulty },
     })

@@ -3,7 +3,6 @@
 import { ActionIcon, Paper, Skeleton, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { Fragment } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { PersonName } from './person-name'
 import classes from './thread.module.css'
@@ -71,7 +70,7 @@ function Heading({ data: { conversation, total } }: { data: ThreadData }) {
 function Participants({ people }: { people: NonNullable<ThreadData['conversation']['data']>['participants'] }) {
   const format = useFormatter()
   const names = people.map((person) => <PersonName key={person.userId} person={person} />)
-  return <Fragment>{format.list(names)}</Fragment>
+  return <>{format.list(names)}</>
 }
 
 const bubbles = [
