@@ -3,6 +3,8 @@ import { createPool, type Pool, type PoolClient, type PoolOptions } from './post
 import { currentTenant } from './tenant-scope.js'
 
 const role = 'rollcall_tenant'
+/** Starting workers takes longer than all that a person's request may take. */
+const onOneCore = { max_parallel_workers_per_gather: '0' }
 
 /**
  * The pool of people's requests: its connections are of the role `rollcall_tenant`, and each is told at its checkout
@@ -10,7 +12,7 @@ const role = 'rollcall_tenant'
  * refused, so that nothing ever runs for nobody or for whoever had the connection before.
  */
 export function createTenantPool(options: Omit<PoolOptions, 'role'>): Pool {
-  const pool = createPool({ ...options, role })
+  const pool = createPool({ ...options, role, settings: { ...onOneCore, ...options.settings } })
   const checkOut: () => Promise<PoolClient> = pool.connect.bind(pool)
   const told = new WeakMap<PoolClient, string>()
 

@@ -46,8 +46,11 @@ export const removesPeople = ({ kind }: BulkDeed) => kind === 'deactivate' || ki
 export const touchesAdmins = (deed: BulkDeed) =>
   removesPeople(deed) || (deed.kind === 'setRole' && deed.role !== 'admin')
 
-/** What takes a deed back; the roles from before differ from person to person, and are in the log. */
-export function inverse(deed: BulkDeed): Exclude<BulkDeed['kind'], 'setRole'> | 'formerRole' {
+/** What takes a deed back, as a deed; undefined for a change of role, since the former one differs from person to person. */
+export function inverse({ kind }: BulkDeed): BulkDeed | undefined {
   const inverses = { activate: 'deactivate', deactivate: 'activate', remove: 'restore', restore: 'remove' } as const
-  return deed.kind === 'setRole' ? 'formerRole' : inverses[deed.kind]
+  return kind === 'setRole' ? undefined : { kind: inverses[kind] }
 }
+
+/** What a run does to people: its deed, or what takes it back. */
+export const deedOf = ({ deed, undoOf }: { deed: BulkDeed; undoOf: string | null }) => (undoOf ? inverse(deed) : deed)

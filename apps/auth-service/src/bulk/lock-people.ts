@@ -1,8 +1,8 @@
 import type { UserRole } from '@rollcall/events/roles'
 import type { PoolClient } from '@rollcall/service-kit/postgres'
 import { createValues } from '../people/people-query.js'
-import { inverse, touchesAdmins, whyNot } from './bulk-deed.js'
-import type { BulkDeed, BulkWhy } from './bulk-run.js'
+import { deedOf, touchesAdmins, whyNot } from './bulk-deed.js'
+import type { BulkWhy } from './bulk-run.js'
 import type { RunningBulk } from './run-batch.js'
 
 /** Somebody of a run, whose row nobody else writes until the transaction ends. */
@@ -38,31 +38,21 @@ export async function lockPeople(
   const { values, add } = createValues()
   const ids = add(given.map(({ userId }) => userId))
   const tenant = add(run.tenantId)
-  await client.query(
-    `SELECT FROM "user" AS u WHERE u.id = ANY($1::uuid[]) AND u.tenant_id = $2 ORDER BY u.id FOR UPDATE`,
-    [...values],
-  )
-  const deed = run.undoOf ? undoDeed(run.deed) : run.deed
+  const theirs = `u.id = ANY(${ids}::uuid[]) AND u.tenant_id = ${tenant}`
+  await client.query(`SELECT FROM "user" AS u WHERE ${theirs} ORDER BY u.id FOR UPDATE`, [...values])
+  const deed = deedOf(run)
   const why = deed ? whyNot(deed, run.startedBy, add) : 'NULL'
-  const former =
-    run.undoOf && !deed
-      ? `(SELECT e.changes->'role'->>'from' FROM user_event AS e
-    WHERE e.user_id = u.id AND e.user_version = u.version)`
-      : 'NULL'
+  const former = deed
+    ? 'NULL'
+    : `(SELECT e.changes->'role'->>'from' FROM user_event AS e WHERE e.user_id = u.id AND e.user_version = u.version)`
   const { rows } = await client.query<FoundPerson>(
     `SELECT u.id, u.version, u.is_active AS "isActive", u.deleted_at IS NOT NULL AS "isDeleted",
        u.role = 'admin' AND u.is_active AND u.deleted_at IS NULL AS "isAdmin", ${former} AS "formerRole", ${why} AS why
-     FROM "user" AS u WHERE u.id = ANY(${ids}::uuid[]) AND u.tenant_id = ${tenant}`,
+     FROM "user" AS u WHERE ${theirs}`,
     values,
   )
   const found = new Map(rows.map((row) => [row.id, row]))
   return given.map(({ place, userId, version }) => judge(run, { place, userId, version }, found.get(userId)))
-}
-
-/** What takes a deed back, as a deed; undefined for a change of role, which differs from person to person. */
-function undoDeed(deed: BulkDeed): BulkDeed | undefined {
-  const kind = inverse(deed)
-  return kind === 'formerRole' ? undefined : { kind }
 }
 
 function judge(
@@ -73,12 +63,13 @@ function judge(
   const nobody = { isActive: false, isDeleted: false, losesAdmin: false, formerRole: null }
   if (!person) return { place, userId, why: 'unknown', ...nobody }
   const { isActive, isDeleted, isAdmin, formerRole } = person
-  const deed = run.undoOf ? undoDeed(run.deed) : run.deed
+  const deed = deedOf(run)
   const losesAdmin = isAdmin && (deed ? touchesAdmins(deed) : formerRole !== 'admin')
   const known = { place, userId, isActive, isDeleted, losesAdmin, formerRole }
   if (!run.undoOf) return { ...known, why: person.why }
   if (person.version !== version) return { ...known, why: 'changed_since' }
-  if (!deed && formerRole === null) return { ...known, why: 'changed_since' }
-  if (!deed && userId === run.startedBy && losesAdmin) return { ...known, why: 'own_account' }
-  return { ...known, why: person.why }
+  if (deed) return { ...known, why: person.why }
+  // The log has been purged since, or says of this version something else.
+  if (formerRole === null) return { ...known, why: 'changed_since' }
+  return { ...known, why: userId === run.startedBy && losesAdmin ? 'own_account' : null }
 }

@@ -4,7 +4,7 @@ import { inTransaction, type Pool, type PoolClient } from '@rollcall/service-kit
 import { recordAudit } from '../audit/record-audit.js'
 import { lockAdmins } from '../users/keep-an-admin.js'
 import { setAuthor } from '../users/write-user.js'
-import { removesPeople, touchesAdmins } from './bulk-deed.js'
+import { deedOf, removesPeople, touchesAdmins } from './bulk-deed.js'
 import { type BulkDeed, type BulkWhy, correlationOf } from './bulk-run.js'
 import { type LockedPerson, lockPeople } from './lock-people.js'
 import { writePeople } from './write-people.js'
@@ -50,11 +50,12 @@ export function runBatch(pool: Pool, id: string): Promise<boolean> {
       await endRun(client, run, 'done', null)
       return false
     }
-    const isRemoval = run.undoOf ? ['activate', 'restore'].includes(run.deed.kind) : removesPeople(run.deed)
-    if (isRemoval || run.undoOf || touchesAdmins(run.deed)) await lockAdmins(client, run.tenantId)
+    const deed = deedOf(run)
+    if (!deed || touchesAdmins(deed)) await lockAdmins(client, run.tenantId)
     const people = await spareLastAdmin(client, run, await lockPeople(client, run, given.rows))
     const targets = people.filter(({ why }) => why === null)
-    const removed = isRemoval ? targets.filter(({ isActive, isDeleted }) => isActive && !isDeleted).length : 0
+    const removed =
+      deed && removesPeople(deed) ? targets.filter(({ isActive, isDeleted }) => isActive && !isDeleted).length : 0
     await speakFor(client, run, Math.max(0, run.removals - removed))
     const versions = await writePeople(client, run, targets)
     await noteOutcomes(client, run, people, { versions, removed })

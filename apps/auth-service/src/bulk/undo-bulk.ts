@@ -1,7 +1,7 @@
 import { AppError } from '@rollcall/service-kit/errors'
 import { inTransaction } from '@rollcall/service-kit/postgres'
 import { personProcedure } from '@rollcall/service-kit/trpc'
-import { inverse } from './bulk-deed.js'
+import { inverse, removesPeople } from './bulk-deed.js'
 import { type BulkRun, findBulkRun } from './bulk-run.js'
 import type { BulkDeps } from './preview-bulk.js'
 import { insertRun, recordStart } from './start-bulk.js'
@@ -31,8 +31,9 @@ export const createUndoBulk = ({ pool, wake }: BulkDeps) =>
         )
         const total = rowCount ?? 0
         if (total === 0) throw new AppError('CONFLICT', 'Nothing of this run is left to undo.')
-        const removes = ['deactivate', 'remove'].includes(inverse(undone.deed))
-        if (removes) await client.query('UPDATE bulk_run SET removals = $2 WHERE id = $1', [runId, total])
+        const deed = inverse(undone.deed)
+        if (deed && removesPeople(deed))
+          await client.query('UPDATE bulk_run SET removals = $2 WHERE id = $1', [runId, total])
         const details = { deed: undone.deed, people: total, undoOf: id }
         await recordStart(client, ctx, { runId, total, reason: undefined, details })
         return runId

@@ -8,7 +8,7 @@ export interface PeopleTotal {
 }
 
 /** How far people who fit a common search are counted. */
-const countedPeople = 3000
+const countedPeople = 1000
 
 /** How many people are meant, as far as they can be counted within a list's time. */
 export async function countPeople(db: Queryable, query: PeopleQuery): Promise<PeopleTotal> {

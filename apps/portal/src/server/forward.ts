@@ -4,8 +4,9 @@ import { type ServiceName, serviceUrl } from './services'
 
 // A service that hangs must read as unreachable before people wonder.
 const answerTimeoutMs = 8000
-// Comparing every cached profile with the directory takes as long as there are profiles.
-const patientPaths = new Set(['/trpc/cache.verify'])
+// Comparing every cached profile with the directory takes as long as there are profiles, and writing down whom a change
+// of many means as long as there are people: given up early, it would be begun twice.
+const patientPaths = new Set(['/trpc/cache.verify', '/trpc/users.bulk.start', '/trpc/users.bulk.undo'])
 const patientTimeoutMs = 120_000
 
 // Hop-by-hop headers (RFC 9110, 7.6.1), what fetch has already undone, and what is set apart below.
