@@ -90,9 +90,9 @@ export function BulkDialog({ kind, selection, onClose, onStarted }: BulkDialogPr
           {t('moved')}
         </Text>
       )}
-      <div style={{ minHeight: 96 }} aria-busy={preview.isFetching}>
+      <div style={{ minHeight: 40 }} aria-busy={preview.isFetching}>
         {preview.data && deed && <BulkPreview preview={preview.data} />}
-        {preview.isLoading && <Skeleton height={96} />}
+        {preview.isLoading && <Skeleton height={40} />}
         {preview.isError && <ErrorState error={preview.error} onRetry={() => preview.refetch()} />}
       </div>
       {mustType(willChange) && (
