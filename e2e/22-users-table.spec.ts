@@ -51,7 +51,7 @@ test('a view that was saved under a name opens the same list again', async ({ pa
 test('the keyboard alone creates someone, walks to them, looks, chooses and opens their page', async ({ page }) => {
   await signIn(page)
   await page.goto('/users')
-  await expect(page.getByRole('link', { name: 'Farai Ncube' }).first()).toBeVisible()
+  await expect(page.locator('tbody').getByRole('checkbox').first()).toBeVisible()
   await page.keyboard.press('c')
   const form = page.getByRole('dialog', { name: 'Create a user' })
   await expect(form.getByLabel('First name')).toBeFocused()
@@ -258,6 +258,7 @@ test('the export is what the list shows', async ({ page }) => {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const locale of ['en-GB', 'fr-FR']) {
     test(`axe finds nothing in the panel, the forms and the choice, ${colorScheme}, ${locale}`, async ({ browser }) => {
+      test.setTimeout(180_000)
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
       const page = await context.newPage()
       await signIn(page)
@@ -268,9 +269,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const { violations } = await axe.analyze()
         for (const { id, nodes } of violations) found.push(`${where}: ${id}: ${nodes[0]?.html.slice(0, 200)}`)
       }
-      await page.goto('/users?density=compact&cols=email,phone,role,state,unit,arrived')
-      await page.getByRole('link', { name: 'Farai Ncube' }).first().waitFor()
-      await page.getByRole('checkbox').nth(2).waitFor()
+      await page.goto('/users?q=admin%40rollcall&density=compact&cols=email,phone,role,state,unit,arrived')
+      await page.locator('tbody').getByRole('checkbox').first().waitFor()
       await page.keyboard.press('j')
       await page.keyboard.press('x')
       await check('the list')

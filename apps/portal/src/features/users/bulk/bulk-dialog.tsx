@@ -22,10 +22,8 @@ export interface BulkDialogProps {
   onStarted: (runId: string) => void
 }
 
-/** Counts what would happen before it does, and has large numbers typed. */
-export function BulkDialog({ kind, selection, onClose, onStarted }: BulkDialogProps) {
-  const t = useTranslations('users.bulk')
-  const common = useTranslations('common')
+/** The deed as far as it is chosen, what would come of it, and how it is started. */
+function useBulkDeed({ kind, selection, onStarted }: BulkDialogProps) {
   const { bulk } = useDirectory().users
   const [role, setRole] = useState<UserRole | null>(null)
   const [typed, setTyped] = useState('')
@@ -39,19 +37,15 @@ export function BulkDialog({ kind, selection, onClose, onStarted }: BulkDialogPr
     ),
   )
   const start = useMutation(bulk.start.mutationOptions())
-  const willChange = preview.data?.willChange ?? 0
+  const willChange = deed ? (preview.data?.willChange ?? 0) : 0
   const isTyped = !mustType(willChange) || isCount(typed, willChange)
   const hasMoved = start.error !== null && readFailure(start.error).fields.some(({ path }) => path === 'expected')
   const confirm = useSubmitOnce(async () => {
     setTried(true)
-    if (!deed || !preview.data || willChange === 0 || !isTyped) return
+    if (!deed || willChange === 0 || !isTyped) return
+    const why = reason.trim()
     try {
-      const run = await start.mutateAsync({
-        selection,
-        deed,
-        expected: willChange,
-        ...(reason.trim() && { reason: reason.trim() }),
-      })
+      const run = await start.mutateAsync({ selection, deed, expected: willChange, ...(why && { reason: why }) })
       onStarted(run.id)
     } catch {
       // Shown below; the count may have moved meanwhile.
@@ -59,6 +53,16 @@ export function BulkDialog({ kind, selection, onClose, onStarted }: BulkDialogPr
       await preview.refetch()
     }
   })
+  const fields = { role, setRole, typed, setTyped, reason, setReason }
+  return { ...fields, deed, preview, start, willChange, tried, isTyped, hasMoved, confirm }
+}
+
+/** Counts what would happen before it does, and has large numbers typed. */
+export function BulkDialog(props: BulkDialogProps) {
+  const { kind, onClose } = props
+  const t = useTranslations('users.bulk')
+  const { role, setRole, typed, setTyped, reason, setReason, ...asked } = useBulkDeed(props)
+  const { deed, preview, start, willChange, tried, isTyped, hasMoved, confirm } = asked
   return (
     <ConfirmDialog
       opened
@@ -71,28 +75,15 @@ export function BulkDialog({ kind, selection, onClose, onStarted }: BulkDialogPr
       error={hasMoved ? null : start.error}
     >
       <Text mb="md">{t(`consequence.${kind}`)}</Text>
-      {kind === 'setRole' && (
-        <NativeSelect
-          label={t('newRole')}
-          data-autofocus
-          mb="md"
-          value={role ?? ''}
-          data={[
-            { value: '', label: t('chooseRole') },
-            ...userRoles.map((value) => ({ value, label: common(`roles.${value}`) })),
-          ]}
-          error={tried && !role && t('roleMissing')}
-          onChange={({ currentTarget: { value } }) => setRole(isUserRole(value) ? value : null)}
-        />
-      )}
+      {kind === 'setRole' && <RoleField role={role} onChange={setRole} missing={tried && !role} />}
       {hasMoved && (
         <Text mb="md" role="alert" c="var(--rc-amber)">
           {t('moved')}
         </Text>
       )}
-      <div style={{ minHeight: 96 }} aria-busy={preview.isFetching}>
+      <div style={{ minHeight: 40 }} aria-busy={preview.isFetching}>
         {preview.data && deed && <BulkPreview preview={preview.data} />}
-        {preview.isLoading && <Skeleton height={96} />}
+        {preview.isLoading && <Skeleton height={40} />}
         {preview.isError && <ErrorState error={preview.error} onRetry={() => preview.refetch()} />}
       </div>
       {mustType(willChange) && (
@@ -117,5 +108,30 @@ export function BulkDialog({ kind, selection, onClose, onStarted }: BulkDialogPr
         autoComplete="off"
       />
     </ConfirmDialog>
+  )
+}
+
+interface RoleFieldProps {
+  role: UserRole | null
+  onChange: (role: UserRole | null) => void
+  missing: boolean
+}
+
+function RoleField({ role, onChange, missing }: RoleFieldProps) {
+  const t = useTranslations('users.bulk')
+  const common = useTranslations('common')
+  return (
+    <NativeSelect
+      label={t('newRole')}
+      data-autofocus
+      mb="md"
+      value={role ?? ''}
+      data={[
+        { value: '', label: t('chooseRole') },
+        ...userRoles.map((value) => ({ value, label: common(`roles.${value}`) })),
+      ]}
+      error={missing && t('roleMissing')}
+      onChange={({ currentTarget: { value } }) => onChange(isUserRole(value) ? value : null)}
+    />
   )
 }

@@ -40,7 +40,8 @@ export function SimilarNotice({ likeness, userId }: SimilarNoticeProps) {
                 <Anchor component={Link} href={`/users/${user.id}`} target="_blank">
                   <bdi>{fullNameOf(user)}</bdi>
                 </Anchor>{' '}
-                <Text span c="dimmed">
+                <Text span c="dimmed" fz={13}>
+                  <bdi>{user.email}</bdi> ·{' '}
                   {t('same', { fields: format.list(same.map((field) => t(`fields.${field}`))) })}
                 </Text>
               </li>

@@ -14,7 +14,7 @@ import { PageHeader } from '@/components/page-header'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import { BulkBar } from '../bulk/bulk-bar'
-import { usePanel } from '../panel/use-panel'
+import { type Panel, usePanel } from '../panel/use-panel'
 import { useUsersView } from '../use-users-view'
 import classes from '../users.module.css'
 import { UsersFilters } from '../users-filters'
@@ -89,15 +89,26 @@ export function UsersList() {
         </Paper>
       )}
       {mayWrite && <BulkBar chosen={chosen} filter={filter} total={data?.total ?? 0} onStarted={panel.openRun} />}
-      {panel.userId && !panel.runId && (
+      <OpenPanels panel={panel} mayWrite={mayWrite} />
+      {helping && <KeysDialog onClose={() => setHelping(false)} />}
+    </>
+  )
+}
+
+/** What stands open beside the list. */
+function OpenPanels({ panel, mayWrite }: { panel: Panel; mayWrite: boolean }) {
+  const { userId, runId } = panel
+  return (
+    <>
+      {userId && !runId && (
         <UserPanel
-          id={panel.userId}
+          id={userId}
           savedVersion={panel.savedVersion}
-          onEdit={() => panel.userId && panel.openForm({ kind: 'edit', id: panel.userId })}
+          onEdit={() => panel.openForm({ kind: 'edit', id: userId })}
           onClose={panel.close}
         />
       )}
-      {panel.runId && <RunPanel id={panel.runId} onClose={panel.close} onOpenRun={panel.openRun} />}
+      {runId && <RunPanel id={runId} onClose={panel.close} onOpenRun={panel.openRun} />}
       {mayWrite && <PanelForms panel={panel} />}
     </>
   )
