@@ -90,7 +90,6 @@ export function UsersList() {
       )}
       {mayWrite && <BulkBar chosen={chosen} filter={filter} total={data?.total ?? 0} onStarted={panel.openRun} />}
       <OpenPanels panel={panel} mayWrite={mayWrite} />
-      {helping && <KeysDialog onClose={() => setHelping(false)} />}
     </>
   )
 }
