@@ -1,7 +1,6 @@
-'use client'
-
 import { createTranslator } from './translate'
 
+// Read on the server as well, where sentences stay as they are said: nothing is fetched there.
 let translate: ((sentence: string) => string | null) | null = null
 
 /** Fetches the catalogue of a language that the services don't speak; English costs nothing. */
