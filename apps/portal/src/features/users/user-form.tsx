@@ -85,23 +85,15 @@ function useUserForm({ initial, onSubmit, onDirty, onTyped }: UserFormProps & { 
   return { form, submit }
 }
 
-export function UserForm(props: UserFormProps) {
-  const { initial, userId, submitLabel, onCancel, error } = props
+/** What each field is given: its value and fault, and what leaving it does. */
+function useFields(form: ReturnType<typeof useUserForm>['form'], initial: UserFormValues) {
   const t = useTranslations('users.form')
-  const common = useTranslations('common')
-  const formRef = useRef<HTMLFormElement>(null)
-  const [likeness, setLikeness] = useState<Likeness | null>(null)
-  const askLikeness = useDebouncedCallback(() => setLikeness(likenessOf(form.getValues())), typingPauseMs)
-  const { form, submit } = useUserForm({ ...props, onTyped: askLikeness })
   const [country, setCountry] = useState(initial.phoneCountry)
   const chooseCountry = (next: string) => {
     setCountry(next)
     form.setFieldValue('phoneCountry', next)
     form.clearFieldError('phoneNumber')
   }
-  const failure = error ? readFailure(error) : null
-  const unplaced = failure && !failure.fields.some(({ path }) => fieldOf(path))
-  const roleOptions = userRoles.map((value) => ({ value, label: common(`roles.${value}`) }))
   // An empty field isn't wrong before the form is sent: people may come back to it.
   const checkLeft = (field: FormField) => {
     if (form.getValues()[field].trim()) form.validateField(field)
@@ -113,12 +105,27 @@ export function UserForm(props: UserFormProps) {
   })
   const labelled = (field: FormField) => ({ label: t(`fields.${field}`), ...inputOf(field) })
   const writePhone = () => {
-    const phone = readPhone(form.getValues().phoneNumber, country)
-    if (!phone) return checkLeft('phoneNumber')
-    form.setFieldValue('phoneNumber', phone.written)
-    if (phone.country) chooseCountry(phone.country)
+    const read = readPhone(form.getValues().phoneNumber, country)
+    if (!read) return checkLeft('phoneNumber')
+    form.setFieldValue('phoneNumber', read.written)
+    if (read.country) chooseCountry(read.country)
   }
+  const phone = { country, onCountry: chooseCountry, input: { ...inputOf('phoneNumber'), onBlur: writePhone } }
+  return { inputOf, labelled, phone }
+}
 
+export function UserForm(props: UserFormProps) {
+  const { initial, userId, submitLabel, onCancel, error } = props
+  const t = useTranslations('users.form')
+  const common = useTranslations('common')
+  const formRef = useRef<HTMLFormElement>(null)
+  const [likeness, setLikeness] = useState<Likeness | null>(null)
+  const askLikeness = useDebouncedCallback(() => setLikeness(likenessOf(form.getValues())), typingPauseMs)
+  const { form, submit } = useUserForm({ ...props, onTyped: askLikeness })
+  const { inputOf, labelled, phone } = useFields(form, initial)
+  const failure = error ? readFailure(error) : null
+  const unplaced = failure && !failure.fields.some(({ path }) => fieldOf(path))
+  const roleOptions = userRoles.map((value) => ({ value, label: common(`roles.${value}`) }))
   return (
     <form noValidate ref={formRef} onSubmit={submit} className={classes.form}>
       <Stack gap="md" pb="md">
@@ -136,12 +143,7 @@ export function UserForm(props: UserFormProps) {
           required
           data={[...(initial.role ? [] : [{ value: '', label: t('chooseRole') }]), ...roleOptions]}
         />
-        <PhoneField
-          label={t('fields.phoneNumber')}
-          country={country}
-          onCountry={chooseCountry}
-          input={{ ...inputOf('phoneNumber'), onBlur: writePhone }}
-        />
+        <PhoneField label={t('fields.phoneNumber')} {...phone} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <TextInput {...labelled('matricule')} autoComplete="off" />
           <NativeSelect

@@ -36,7 +36,6 @@ export function useRowCursor(ids: readonly string[]) {
     tabStopId: ids[at] ?? null,
     currentId: ids[found] ?? null,
     move,
-    focus,
     bodyProps: { ref: bodyRef, onFocus, onKeyDown },
   }
 }
