@@ -99,8 +99,7 @@ test('notices can be read again until one signs out', async ({ page }) => {
   await page.getByRole('button', { name: /: account$/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL(/sign-in/)
-  const kept = await page.evaluate<string[]>('Object.keys(sessionStorage)')
-  expect(kept.filter((key) => key.startsWith('rollcall.'))).toEqual([])
+  expect(await page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('rollcall.'))")).toEqual([])
 })
 
 test('the dot says when the page is offline, and when it is live again', async ({ page, context }) => {
