@@ -90,4 +90,4 @@ function parse<T>(schema: z.ZodType<T>, given: unknown): T {
 }
 
 /** What a page shows as a name: one line, and no path. */
-const toFileName = (text: string) => text.replace(/^.*[\\/]/, '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+const toFileName = (text: string) => text.replace(/^.*[\\/]/s, '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
