@@ -35,7 +35,7 @@ export function Palette({ deeds, onClose }: PaletteProps) {
       size={640}
       centered={false}
       yOffset="10dvh"
-      aria-label={t('title')}
+      attributes={{ content: { 'aria-label': t('title') } }}
       transitionProps={{ duration: 0, onExited: leave }}
     >
       <PaletteBody
