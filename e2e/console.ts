@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import pg from 'pg'
 
 export const administrator = 'admin@rollcall.test'
@@ -35,6 +35,23 @@ export async function createUser(page: Page, { firstName, lastName, email, role 
   await form.getByLabel('Role').selectOption(role)
   await form.getByRole('button', { name: 'Create a user' }).click()
   await expect(page.getByText(`${firstName} ${lastName} is in the directory.`)).toBeVisible()
+}
+
+/** A new person of this role, signed in on a page of their own. `admin` is an administrator's page. */
+export async function enterAsNew(admin: Page, browser: Browser, person: NewUser): Promise<Page> {
+  await createUser(admin, person)
+  await admin.goto(`/users?q=${encodeURIComponent(person.email)}`)
+  await actOn(admin, `${person.firstName} ${person.lastName}`, 'Temporary password')
+  await admin.getByRole('button', { name: 'Make a temporary password' }).click()
+  const temporary = (await admin.getByRole('dialog').locator('code').innerText()).trim()
+  const page = await (await browser.newContext()).newPage()
+  await signIn(page, person.email, temporary)
+  await page.getByLabel('Current password').fill(temporary)
+  await page.getByLabel('New password', { exact: true }).fill(demoPassword())
+  await page.getByLabel('New password again').fill(demoPassword())
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await page.waitForURL((url) => url.pathname !== '/change-password')
+  return page
 }
 
 /** Opens a user's action menu in the list and picks one. */

@@ -15,8 +15,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/generated/**'],
     globalSetup: [fileURLToPath(new URL('src/global-setup.ts', import.meta.url))],
     pool: 'forks',
-    // Most tests wait for a database: one worker more than there are cores keeps them busy.
-    maxWorkers: availableParallelism() + 1,
+    // The default leaves one core to itself, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     testTimeout: 20_000,
     hookTimeout: 40_000,
     teardownTimeout: 20_000,

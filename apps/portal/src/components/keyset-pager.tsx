@@ -15,6 +15,8 @@ export interface KeysetPagerProps {
   goTo: (after: string | null, page: number) => unknown
   shown: number | undefined
   total: number | undefined
+  /** False: there are more than `total`, and nobody counted them. */
+  totalExact?: boolean | undefined
   nextCursor: string | null
   /** Of a list that knows the way back itself; left out, the way back is what this tab remembers. */
   previousCursor?: string | null | undefined
@@ -26,7 +28,7 @@ const noSubscription = () => () => {}
 
 /** Keyset pages only know what stands next to them; where a list can't tell the way back, the tab remembers it. */
 export function KeysetPager(props: KeysetPagerProps) {
-  const { after, page, pageSize, goTo, shown, total, nextCursor, previousCursor, goToLast } = props
+  const { after, page, pageSize, goTo, shown, total, nextCursor, previousCursor, goToLast, totalExact = true } = props
   const t = useTranslations('common')
   const remembered = useSyncExternalStore(
     noSubscription,
@@ -46,7 +48,7 @@ export function KeysetPager(props: KeysetPagerProps) {
     <nav className={classes.pager} aria-label={t('pages')}>
       <span role="status">
         {shown !== undefined && total !== undefined && shown > 0
-          ? t('range', { from, to: from + shown - 1, total })
+          ? t(totalExact ? 'range' : 'rangeOfMore', { from, to: from + shown - 1, total })
           : null}
       </span>
       <Group gap={4} className={classes.buttons}>
@@ -63,7 +65,7 @@ export function KeysetPager(props: KeysetPagerProps) {
         <ActionIcon aria-label={t('actions.nextPage')} disabled={!nextCursor} onClick={next}>
           <IconChevronRight size={18} aria-hidden />
         </ActionIcon>
-        {goToLast && (
+        {goToLast && totalExact && (
           <ActionIcon
             aria-label={t('actions.lastPage')}
             disabled={!nextCursor || total === undefined}

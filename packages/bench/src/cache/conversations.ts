@@ -9,7 +9,7 @@ const spreadDays = 20
 
 /** Makes these users, and nobody else, take part in a conversation of the last weeks: four at a time. */
 export async function replaceConversations(chat: pg.Client, tenantId: string, userIds: string[]): Promise<void> {
-  await chat.query('TRUNCATE conversation, conversation_participant')
+  await chat.query('TRUNCATE conversation, conversation_participant, message')
   const insert = {
     conversation: `INSERT INTO conversation (id, tenant_id, last_message, last_message_at)
       SELECT id, $1, 'See you at the ward round.', now() - random() * make_interval(days => ${spreadDays})

@@ -139,7 +139,7 @@ export function createPrewarmWorld({ db, redis }: TestStores) {
       await Promise.all(closers.map((close) => close()))
       closers = []
       directory = createExampleDirectory()
-      await db.pool.query('TRUNCATE conversation, conversation_participant, prewarm_run, prewarm_failure')
+      await db.pool.query('TRUNCATE conversation, conversation_participant, message, prewarm_run, prewarm_failure')
       await redis.client.flushdb()
     },
     close: async () => {

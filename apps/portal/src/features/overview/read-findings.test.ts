@@ -95,7 +95,7 @@ test('what the brake holds comes first: it waits for a decision, while the rest 
   const overview = { ...overviewWith({}), held: { waiting: 1, people: 240 } }
   const findings = find(overview, { behind })
   expect(findings[0]).toEqual({ kind: 'held', people: 240 })
-  expect(findings.map(hrefOf)).toEqual(['/sync?tab=held', '/sync?tab=road'])
+  expect(findings.map(hrefOf)).toEqual(['/sync?tab=held', '/users?sync=waiting'])
 })
 
 test('who paused a queue, and why, is told before the bus has heard of it', () => {

@@ -34,7 +34,7 @@ const places = [
   { key: 'replay', href: '/sync?tab=replay', icon: IconHistory, needs: ['sync.operate'] },
   { key: 'retryParked', href: '/sync?tab=parked', icon: IconMailOff, needs: ['sync.operate'] },
   { key: 'decideHeld', href: '/sync?tab=held', icon: IconHandStop, needs: ['sync.approve'] },
-  { key: 'verifyAudit', href: '/audit?seals=open', icon: IconShieldCheck, needs: ['audit.read'] },
+  { key: 'verifyAudit', href: '/audit', icon: IconShieldCheck, needs: ['audit.read'] },
   { key: 'exportAudit', href: '/audit', icon: IconDownload, needs: ['audit.export'] },
   { key: 'newOrganisation', href: '/platform', icon: IconBuildingPlus, needs: ['platform.manage'] },
 ] as const

@@ -18,26 +18,29 @@ export interface BulkBarProps {
   filter: ReturnType<typeof filterInput>
   /** How many the filter finds. */
   total: number
+  /** False: it finds more than that. */
+  totalExact: boolean
   onStarted: (runId: string) => unknown
 }
 
 /** Who is chosen, and what can be done with all of them at once. */
-export function BulkBar({ chosen: { chosen, chooseAll, clear }, filter, total, onStarted }: BulkBarProps) {
+export function BulkBar({ chosen: { chosen, chooseAll, clear }, filter, total, totalExact, onStarted }: BulkBarProps) {
   const t = useTranslations('users.bulk')
   const [asked, setAsked] = useState<BulkDeedKind | null>(null)
   const count = countChosen(chosen, total)
+  const words = chosen.kind === 'all' && !totalExact ? t('chosenOfMore', { count }) : t('chosen', { count })
   const tooMany = isTooMany(chosen)
   return (
     <>
       <div role="status" className="rc-visually-hidden">
-        {count > 0 && t('chosen', { count })}
+        {count > 0 && words}
       </div>
       {count > 0 && (
         <section className={classes.bulkBar} aria-label={t('bar')}>
-          <Text fw={600}>{t('chosen', { count })}</Text>
-          {chosen.kind === 'some' && count < total && (
+          <Text fw={600}>{words}</Text>
+          {chosen.kind === 'some' && (count < total || !totalExact) && (
             <Button variant="subtle" size="compact-md" onClick={chooseAll}>
-              {t('chooseAll', { count: total })}
+              {totalExact ? t('chooseAll', { count: total }) : t('chooseAllOfMore')}
             </Button>
           )}
           {tooMany && <Text c="dimmed">{t('tooMany', { most: maxNamed })}</Text>}

@@ -83,12 +83,21 @@ export function UsersList() {
             goToLast={list.goToLast}
             shown={data?.items.length}
             total={data?.total}
+            totalExact={data?.totalExact}
             nextCursor={isPlaceholderData ? null : (data?.nextCursor ?? null)}
             previousCursor={isPlaceholderData ? null : (data?.previousCursor ?? null)}
           />
         </Paper>
       )}
-      {mayWrite && <BulkBar chosen={chosen} filter={filter} total={data?.total ?? 0} onStarted={panel.openRun} />}
+      {mayWrite && (
+        <BulkBar
+          chosen={chosen}
+          filter={filter}
+          total={data?.total ?? 0}
+          totalExact={data?.totalExact ?? true}
+          onStarted={panel.openRun}
+        />
+      )}
       <OpenPanels panel={panel} mayWrite={mayWrite} />
     </>
   )
