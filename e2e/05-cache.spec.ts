@@ -17,11 +17,13 @@ async function readFigures(page: Page): Promise<Figures> {
 
 async function lookUp(page: Page, name: string): Promise<void> {
   await page.goto('/cache?tab=profiles')
-  await page.getByRole('combobox', { name: 'Person' }).fill(name)
-  await page
-    .getByRole('option', { name: new RegExp(name) })
-    .first()
-    .click()
+  const option = page.getByRole('option', { name: new RegExp(name) }).first()
+  // What is typed before the tab's own script has come is not heard.
+  await expect(async () => {
+    await page.getByRole('combobox', { name: 'Person' }).fill(name)
+    await expect(option).toBeVisible({ timeout: 2000 })
+  }).toPass()
+  await option.click()
   await expect(page).toHaveURL(/user=[0-9a-f-]{36}/)
 }
 

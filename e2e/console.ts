@@ -54,9 +54,12 @@ export async function enterAsNew(admin: Page, browser: Browser, person: NewUser)
   return page
 }
 
-/** Opens a user's action menu in the list and picks one. */
+/** Opens a user's action menu in the list and picks one; the panel beside it may have the same. */
 export async function actOn(page: Page, name: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page
+    .getByRole('button', { name: `Actions for ${name}` })
+    .first()
+    .click()
   await page.getByRole('menuitem', { name: action }).click()
 }
 
