@@ -22,7 +22,7 @@ test('columns, density, sort and filter stand in the address; Back and reload re
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(/cols=role,matricule,arrived,changed/)
   await expect(page).toHaveURL(/density=compact/)
-  await page.getByRole('button', { name: 'Changed' }).click()
+  await page.getByRole('button', { name: 'Changed', exact: true }).click()
   await expect(page.getByRole('columnheader', { name: 'Changed' })).toHaveAttribute('aria-sort', 'descending')
   await page.getByRole('combobox', { name: 'Arrived' }).selectOption('arrived')
   await expect(page).toHaveURL(/sync=arrived/)
@@ -176,7 +176,7 @@ test('two people edit in the panel: the second sees both values, field by field'
   for (const desk of [page, other]) {
     await desk.goto('/users?q=cara.contested')
     await rowOf(desk, 'Cara Contested').getByRole('cell', { name: 'Staff' }).click()
-    await panelOf(desk, 'Cara Contested').getByRole('button', { name: 'Edit' }).click()
+    await panelOf(desk, 'Cara Contested').getByRole('button', { name: 'Edit', exact: true }).click()
     await expect(desk.getByLabel('Last name')).toHaveValue('Contested')
   }
   await page.getByLabel('Last name').fill('Mine')

@@ -10,6 +10,8 @@ const noticeSchema = z.object({
   tone: z.enum(['done', 'told', 'failed']),
   title: z.optional(z.string()),
   text: z.string(),
+  /** It tells of a patient: it stays as long as the page does, and is not stored. */
+  confidential: z.optional(z.boolean()),
   link: z.optional(z.object({ href: z.string().check(z.startsWith('/')), label: z.string() })),
 })
 export type KeptNotice = z.infer<typeof noticeSchema>
@@ -40,7 +42,10 @@ function put(next: NoticesSnapshot): void {
   for (const listener of listeners) listener()
   if (owner === null) return
   try {
-    window.sessionStorage.setItem(prefix + owner, JSON.stringify(next.notices))
+    window.sessionStorage.setItem(
+      prefix + owner,
+      JSON.stringify(next.notices.filter(({ confidential }) => !confidential)),
+    )
   } catch {
     // A full or forbidden storage costs only what a reload would have kept.
   }

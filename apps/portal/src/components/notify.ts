@@ -2,7 +2,7 @@
 
 import { type KeptNotice, keepNotice, type NoticeAction } from './kept-notices'
 
-export interface Notification extends Pick<KeptNotice, 'text'> {
+export interface Notification extends Pick<KeptNotice, 'text' | 'confidential'> {
   /** `done`: what was asked for has happened; `told`: worth knowing; `failed`: it has not happened. */
   tone?: KeptNotice['tone']
   title?: string

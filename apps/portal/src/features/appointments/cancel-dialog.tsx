@@ -19,7 +19,7 @@ export function CancelDialog({ appointment, onClose }: { appointment: Appointmen
   const cancel = useMutation(
     appointments.cancel.mutationOptions({
       onSuccess: async () => {
-        notify({ text: t('done', { patient }) })
+        notify({ text: t('done', { patient }), confidential: true })
         await queryClient.invalidateQueries({ queryKey: appointments.pathKey() })
         onClose()
       },

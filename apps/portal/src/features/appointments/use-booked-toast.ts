@@ -19,6 +19,7 @@ export function useBookedToast() {
     const viewersDay = dayOf(startsAt, viewerZone)
     const list = new URLSearchParams({ view: 'day', day: viewersDay, clinician: booked.clinicianId })
     notify({
+      confidential: true,
       title: t('booked.title'),
       text: t('booked.text', {
         patient: booked.patientName,
