@@ -66,20 +66,22 @@ function TripLines({ trip }: { trip: Trip | undefined }) {
   const published = view?.publishedMs ?? null
   return (
     <>
-      <ol className={classes.trip} role="status">
-        <li data-tone="green">
-          <IconCheck size={16} aria-hidden />
-          {t('saved')}
-        </li>
-        <li data-tone={published === null ? 'grey' : 'green'}>
-          {published === null ? <IconCircleDashed size={16} aria-hidden /> : <IconCheck size={16} aria-hidden />}
-          {t(published === null ? 'publishing' : 'published')}
-          {published !== null && <span className={classes.took}>{milliseconds(published)}</span>}
-        </li>
-        {view?.ends.map((end) => (
-          <EndLine key={end.name} end={end} />
-        ))}
-      </ol>
+      <div role="status">
+        <ol className={classes.trip}>
+          <li data-tone="green">
+            <IconCheck size={16} aria-hidden />
+            {t('saved')}
+          </li>
+          <li data-tone={published === null ? 'grey' : 'green'}>
+            {published === null ? <IconCircleDashed size={16} aria-hidden /> : <IconCheck size={16} aria-hidden />}
+            {t(published === null ? 'publishing' : 'published')}
+            {published !== null && <span className={classes.took}>{milliseconds(published)}</span>}
+          </li>
+          {view?.ends.map((end) => (
+            <EndLine key={end.name} end={end} />
+          ))}
+        </ol>
+      </div>
       {advice && (
         <Text mt="xs">
           {t(`advice.${advice}`)} {advice === 'held' && <Link href="/sync?tab=held">{t('openHeld')}</Link>}
