@@ -1,8 +1,9 @@
 const maxWords = 8
 
-/** Words in any order. Control characters separate words too: PostgreSQL refuses NUL. */
+/** Words in any order. Control characters separate words too: PostgreSQL refuses NUL, and half a character in JSON. */
 export function searchWords(search: string | undefined): string[] {
-  const words = (search ?? '').split(/[\s\p{Cc}]+/u).filter((word) => word.length > 0)
+  const whole = (search ?? '').replace(/\p{Cs}/gu, '\ufffd')
+  const words = whole.split(/[\s\p{Cc}]+/u).filter((word) => word.length > 0)
   return [...new Set(words)].slice(0, maxWords)
 }
 

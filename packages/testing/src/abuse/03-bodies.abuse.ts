@@ -204,7 +204,7 @@ describe('the request’s id and trace', () => {
     )
     expect(events).toHaveLength(2)
     for (const event of events) {
-      expect(event.correlation_id).toMatch(/^[\da-f-]{36}$/)
+      expect(event.correlation_id).toMatch(/^(console-)?[\da-f-]{36}$/)
       expect(event.traceparent ?? '').not.toContain('xx')
     }
   })
