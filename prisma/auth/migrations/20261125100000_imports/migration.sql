@@ -72,6 +72,9 @@ ALTER TABLE "import_row" ADD CONSTRAINT "import_row_fate_check" CHECK ("fate" IN
   ('header', 'create', 'update', 'leave', 'deactivate', 'faulty'));
 ALTER TABLE "import_row" ADD CONSTRAINT "import_row_outcome_check" CHECK ("outcome" IN ('applied', 'failed'));
 CREATE INDEX "import_run_open_idx" ON "import_run" ("id") WHERE "state" IN ('uploading', 'checking', 'applying');
+-- How many removals are still to come is asked with every batch.
+CREATE INDEX "import_row_removal_idx" ON "import_row" ("run_id", "seq")
+  WHERE "fate" IN ('update', 'deactivate') AND "changes"->'isActive'->>'to' = 'false';
 CREATE INDEX "import_row_failed_idx" ON "import_row" ("run_id", "seq") WHERE "outcome" = 'failed';
 
 -- A row names whom it means by the matricule, where the file has no addresses.

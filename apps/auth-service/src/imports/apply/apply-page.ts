@@ -42,12 +42,26 @@ async function applyRows(pool: Pool, run: ImportRow, seqs: number[]): Promise<bo
 async function applyInOne(client: PoolClient, run: ImportRow, seqs: number[]): Promise<boolean> {
   await refuseWhoMayNot(client, run)
   await setAuthor(client, `user:${run.startedBy}`, requestOfImport(run.id), null)
-  await client.query(`SELECT set_config('rollcall.lane', 'bulk', true)`)
+  await client.query(
+    `SELECT set_config('rollcall.lane', 'bulk', true), set_config('rollcall.removals_ahead', $1, true)`,
+    [await countRemovalsAfter(client, run, seqs)],
+  )
   const write = () => writeBatch(client, run, seqs)
   const sums = (await touchesAdmins(client, run.id, seqs))
     ? await keepingAnAdmin(client, run.tenantId, write)
     : await write()
   return noteProgress(client, run, seqs, sums)
+}
+
+/** How many are still to come, so that the brake holds them all from the first, or none. */
+async function countRemovalsAfter(client: PoolClient, { id, removals }: ImportRow, seqs: number[]): Promise<string> {
+  if (removals === 0) return '0'
+  const { rows } = await client.query<{ ahead: string }>(
+    `SELECT count(*) AS ahead FROM import_row WHERE run_id = $1 AND seq > $2
+       AND fate IN ('update', 'deactivate') AND changes->'isActive'->>'to' = 'false'`,
+    [id, seqs.at(-1)],
+  )
+  return rows[0]?.ahead ?? '0'
 }
 
 async function refuseWhoMayNot(client: PoolClient, { startedBy, tenantId }: ImportRow): Promise<void> {
