@@ -54,11 +54,11 @@ export async function enterAsNew(admin: Page, browser: Browser, person: NewUser)
   return page
 }
 
-/** Opens a user's action menu in the list and picks one; the panel beside it may have the same. */
+/** Opens a user's action menu in the list, or in the panel that stands over it, and picks one. */
 export async function actOn(page: Page, name: string, action: string): Promise<void> {
   await page
     .getByRole('button', { name: `Actions for ${name}` })
-    .first()
+    .last()
     .click()
   await page.getByRole('menuitem', { name: action }).click()
 }
