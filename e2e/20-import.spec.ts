@@ -83,7 +83,7 @@ test('10,000 mixed rows: read, tried, applied over a reload, and what failed com
   await expect(page.getByText('Line 54')).toBeVisible()
   await expect(page.getByText('Fonction: There is no such role.').first()).toBeVisible()
   await page.getByRole('tab', { name: 'Changed' }).click()
-  await expect(page.getByText('Before')).toBeVisible()
+  await expect(page.getByText('Before', { exact: true })).toBeVisible()
   await expectNoFaults(page)
 
   // Back leads through the wizard's own steps, and forward again.
