@@ -17,7 +17,7 @@ const questions = {
   firstPage: {},
   firstPageByChange: { sort: 'updatedAt', order: 'desc' },
   doctors: { roles: ['doctor'] },
-  deactivated: { state: 'inactive' },
+  ofDepartments: { ministeres: ['Ministry of Health', 'Ministère de la Santé'] },
   searchForOne: { search: 'M0123456' },
   searchForAName: { search: 'tendai moyo' },
   searchForACommonName: { search: 'moyo' },
