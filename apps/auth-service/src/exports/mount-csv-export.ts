@@ -3,11 +3,11 @@ import { AppError } from '@rollcall/service-kit/errors'
 import type { Logger } from '@rollcall/service-kit/logger'
 import type { Permission } from '@rollcall/service-kit/permissions'
 import { inTenant, iterateInTenant } from '@rollcall/service-kit/tenant-scope'
-import type { Person, TokenVerifier } from '@rollcall/service-kit/tokens'
-import { personProcedure, router } from '@rollcall/service-kit/trpc'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { TokenVerifier } from '@rollcall/service-kit/tokens'
+import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import type { Doer } from '../audit/entry-by.js'
+import { createGate } from '../sign-in/create-gate.js'
 
 export interface CsvExport<Query> {
   /** Such as `/audit/export`. */
@@ -26,25 +26,7 @@ export function mountCsvExport<Query>(
   deps: { logger: Logger; verifyToken: TokenVerifier },
   { path, permission, querySchema, name, begin }: CsvExport<Query>,
 ): void {
-  const { logger, verifyToken } = deps
-  // Through the procedures' own gate: whatever a person has to pass there is passed here.
-  const gate = router({ person: personProcedure(permission).query(({ ctx }) => ctx.person) })
-
-  const admit = async (request: FastifyRequest): Promise<Person> => {
-    const authenticate = async () => {
-      const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-      if (!token) throw new AppError('UNAUTHENTICATED', 'Sign in first.')
-      return verifyToken(token)
-    }
-    const context = { requestId: request.id, traceparent: null, logger, authenticate }
-    return gate
-      .createCaller(context)
-      .person()
-      .catch((error: unknown) => {
-        throw error instanceof Error && error.cause instanceof AppError ? error.cause : error
-      })
-  }
-
+  const admit = createGate(permission, deps)
   server.get(path, async (request, reply) => {
     const person = await admit(request)
     const query = parseQuery(querySchema, request.query)
