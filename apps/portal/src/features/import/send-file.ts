@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
-import { z } from 'zod'
+import { isRecord } from '@/read/is-record'
+import { isText } from '@/read/is-text'
 
 export interface FileToSend {
   content: Blob
@@ -7,9 +8,6 @@ export interface FileToSend {
   encoding?: string
   separator?: string
 }
-
-const answerSchema = z.object({ id: z.uuid() })
-const failureSchema = z.object({ error: z.object({ message: z.string(), code: z.number(), data: z.unknown() }) })
 
 /**
  * Sends a file as it is, and answers the import's id. `fetch` doesn't tell how much has gone, so this is the older way.
@@ -27,8 +25,7 @@ export function sendFile(file: FileToSend, onProgress: (sent: number) => void, s
     request.upload.onprogress = ({ loaded }) => onProgress(loaded)
     request.onload = () => {
       const body = parseJson(request.responseText)
-      const answer = answerSchema.safeParse(body)
-      if (request.status === 200 && answer.success) resolve(answer.data.id)
+      if (request.status === 200 && isRecord(body) && isText(body.id)) resolve(body.id)
       else reject(toError(body))
     }
     const lost = () => reject(TRPCClientError.from(new Error('no answer')))
@@ -41,8 +38,12 @@ export function sendFile(file: FileToSend, onProgress: (sent: number) => void, s
 }
 
 function toError(body: unknown): Error {
-  const failure = failureSchema.safeParse(body)
-  return TRPCClientError.from(failure.success ? failure.data : new Error('no answer'))
+  return TRPCClientError.from(isFailure(body) ? body : new Error('no answer'))
+}
+
+function isFailure(body: unknown): body is { error: { message: string; code: number; data: unknown } } {
+  const error = isRecord(body) ? body.error : undefined
+  return isRecord(error) && isText(error.message) && typeof error.code === 'number'
 }
 
 function parseJson(text: string): unknown {
