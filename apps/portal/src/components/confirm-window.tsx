@@ -21,7 +21,8 @@ export interface ConfirmDialogProps {
   error?: unknown
 }
 
-export function ConfirmDialog(props: ConfirmDialogProps) {
+/** What `ConfirmDialog` shows; reached through it alone. */
+export function ConfirmWindow(props: ConfirmDialogProps) {
   const t = useTranslations('common.actions')
   const { opened, onClose, title, children, confirmLabel, cancelLabel, onConfirm, pending, danger, error } = props
   const submit = (event: FormEvent) => {

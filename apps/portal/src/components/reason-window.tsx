@@ -1,6 +1,6 @@
 'use client'
 
-import { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog'
+import { type ConfirmDialogProps, ConfirmWindow } from './confirm-window'
 import { ReasonField } from './reason-field'
 import type { ReasonedDeed } from './reasons'
 import { useReason } from './use-reason'
@@ -10,17 +10,17 @@ export interface ReasonDialogProps extends Omit<ConfirmDialogProps, 'opened' | '
   onConfirm: (reason: string) => void
 }
 
-/** Asks before something is done, and why: mount it when it is to be asked. */
-export function ReasonDialog({ deed, onConfirm, children, ...dialog }: ReasonDialogProps) {
+/** What `ReasonDialog` shows; reached through it alone. */
+export function ReasonWindow({ deed, onConfirm, children, ...dialog }: ReasonDialogProps) {
   const { field, read } = useReason(deed)
   const confirm = () => {
     const reason = read()
     if (reason !== null) onConfirm(reason)
   }
   return (
-    <ConfirmDialog {...dialog} opened onConfirm={confirm}>
+    <ConfirmWindow {...dialog} opened onConfirm={confirm}>
       {children && <div style={{ marginBottom: 16 }}>{children}</div>}
       <ReasonField {...field} />
-    </ConfirmDialog>
+    </ConfirmWindow>
   )
 }

@@ -12,20 +12,21 @@ import {
   IconUserOff,
   IconUserShield,
 } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
-import { ChangeRoleDialog } from './change-role-dialog'
-import { EditUserDrawer } from './edit-user-drawer'
 import { isErased } from './is-erased'
-import { SendLinkDialog } from './send-link-dialog'
-import { type StateDeed, StateDialog } from './state-dialog'
-import { TemporaryPasswordDialog } from './temporary-password-dialog'
+import { loadUserDialogs, UserDialog } from './user-dialog'
 import { fullNameOf } from './user-roles'
 import { stateOf } from './user-state'
+import type { UserDialogDeed } from './user-window'
 
-type Opened = 'edit' | 'role' | 'password' | 'link' | StateDeed
+// The form brings the numbering plans of all countries.
+const EditUserDrawer = dynamic(() => import('./edit-user-drawer').then((module) => module.EditUserDrawer), {
+  ssr: false,
+})
 
 export interface UserActionsProps {
   user: User
@@ -38,7 +39,7 @@ export interface UserActionsProps {
 /** What may be done with one user; offered in the list and on the user's page. */
 export function UserActions({ user, onEdit, tabIndex }: UserActionsProps) {
   const t = useTranslations('users.actions')
-  const [opened, setOpened] = useState<Opened | null>(null)
+  const [opened, setOpened] = useState<UserDialogDeed | 'edit' | null>(null)
   const me = useMe()
   const close = () => setOpened(null)
   const state = stateOf(user)
@@ -47,7 +48,7 @@ export function UserActions({ user, onEdit, tabIndex }: UserActionsProps) {
   if (isErased(user)) return null
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" onOpen={() => void loadUserDialogs()}>
         <Menu.Target>
           <ActionIcon aria-label={t('menu', { name: fullNameOf(user) })} {...(tabIndex !== undefined && { tabIndex })}>
             <IconDots size={18} aria-hidden />
@@ -112,12 +113,7 @@ export function UserActions({ user, onEdit, tabIndex }: UserActionsProps) {
         </Menu.Dropdown>
       </Menu>
       {opened === 'edit' && <EditUserDrawer user={user} onClose={close} />}
-      {opened === 'role' && <ChangeRoleDialog user={user} onClose={close} />}
-      {opened === 'link' && <SendLinkDialog user={user} onClose={close} />}
-      {opened === 'password' && <TemporaryPasswordDialog user={user} onClose={close} />}
-      {(opened === 'activate' || opened === 'deactivate' || opened === 'remove' || opened === 'restore') && (
-        <StateDialog user={user} deed={opened} onClose={close} />
-      )}
+      {opened && opened !== 'edit' && <UserDialog user={user} deed={opened} onClose={close} />}
     </>
   )
 }

@@ -11,7 +11,8 @@ import classes from '../users.module.css'
 import type { filterInput } from '../users-view'
 import { type BulkDeedKind, bulkDeedKinds } from './bulk-deeds'
 
-const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog))
+const loadDialog = () => import('./bulk-dialog').then((module) => module.BulkDialog)
+const BulkDialog = dynamic(loadDialog, { ssr: false })
 
 export interface BulkBarProps {
   chosen: ChosenPeople
@@ -45,7 +46,7 @@ export function BulkBar({ chosen: { chosen, chooseAll, clear }, filter, total, t
           )}
           {tooMany && <Text c="dimmed">{t('tooMany', { most: maxNamed })}</Text>}
           <Group gap="xs" ml="auto" wrap="nowrap">
-            <Menu position="top-end">
+            <Menu position="top-end" onOpen={() => void loadDialog()}>
               <Menu.Target>
                 <Button disabled={tooMany} rightSection={<IconChevronDown size={16} aria-hidden />}>
                   {t('deeds')}

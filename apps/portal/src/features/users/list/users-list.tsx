@@ -11,6 +11,7 @@ import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
 import { PageHeader } from '@/components/page-header'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import { BulkBar } from '../bulk/bulk-bar'
@@ -24,8 +25,10 @@ import { ListToolbar } from './list-toolbar'
 import { NobodyListed } from './nobody-listed'
 import { useChosen } from './use-chosen'
 
-const PanelForms = dynamic(() => import('../panel/panel-forms').then((module) => module.PanelForms), { ssr: false })
-const UserPanel = dynamic(() => import('../panel/user-panel').then((module) => module.UserPanel), { ssr: false })
+const loadForms = () => import('../panel/panel-forms').then((module) => module.PanelForms)
+const PanelForms = dynamic(loadForms, { ssr: false })
+const loadPanel = () => import('../panel/user-panel').then((module) => module.UserPanel)
+const UserPanel = dynamic(loadPanel, { ssr: false })
 const RunPanel = dynamic(() => import('../bulk/run-panel').then((module) => module.RunPanel), { ssr: false })
 
 export function UsersList() {
@@ -106,6 +109,8 @@ export function UsersList() {
 /** What stands open beside the list. */
 function OpenPanels({ panel, mayWrite }: { panel: Panel; mayWrite: boolean }) {
   const { userId, runId } = panel
+  useIdleLoad(loadPanel)
+  useIdleLoad(loadForms)
   return (
     <>
       {userId && !runId && (
