@@ -22,4 +22,10 @@ const config: NextConfig = {
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 
-export default createNextIntlPlugin('./src/i18n/request.ts')(config)
+export default createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  // Texts are parsed when the console is built: the browser needs no parser.
+  experimental: {
+    messages: { path: ['./messages/en', './messages/fr'], format: 'json', locales: 'infer', precompile: true },
+  },
+})(config)

@@ -1,5 +1,5 @@
-import { isRecord } from '@/read/is-record'
-import { isText } from '@/read/is-text'
+import { isRecord } from '../read/is-record'
+import { isText } from '../read/is-text'
 
 const tones = ['done', 'told', 'failed'] as const
 

@@ -1,5 +1,5 @@
-import { isRecord } from '@/read/is-record'
-import { isText } from '@/read/is-text'
+import { isRecord } from '../../../read/is-record'
+import { isText } from '../../../read/is-text'
 
 /** A named look at the list: the query string of its address. */
 export interface SavedView {
