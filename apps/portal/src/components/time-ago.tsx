@@ -17,7 +17,12 @@ export function TimeAgo({ at }: TimeAgoProps) {
   // A clock a little behind the server's would put the past in the future.
   const until = moment > now ? moment : now
   return (
-    <time dateTime={moment.toISOString()} title={`${moment.toISOString().replace('T', ' ').replace('Z', '')} UTC`}>
+    <time
+      // The server's clock counted other seconds.
+      suppressHydrationWarning
+      dateTime={moment.toISOString()}
+      title={`${moment.toISOString().replace('T', ' ').replace('Z', '')} UTC`}
+    >
       {format.relativeTime(moment, { now: until, style: 'short' })}
     </time>
   )
