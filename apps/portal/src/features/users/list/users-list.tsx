@@ -7,6 +7,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
@@ -14,6 +15,7 @@ import { PageHeader } from '@/components/page-header'
 import { useIdleLoad } from '@/components/use-idle-load'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import { BulkBar } from '../bulk/bulk-bar'
 import { type Panel, usePanel } from '../panel/use-panel'
 import { useUsersView } from '../use-users-view'
@@ -40,8 +42,8 @@ export function UsersList() {
   const list = useUsersView()
   const panel = usePanel()
   const { view, pageSize } = list
-  const columns = view.cols.filter((column) => maySync || column !== 'arrived')
-  const filter = filterInput(maySync ? view : { ...view, sync: null })
+  const columns = useMemo(() => view.cols.filter((column) => maySync || column !== 'arrived'), [view.cols, maySync])
+  const filter = useMemo(() => filterInput(maySync ? view : { ...view, sync: null }), [view, maySync])
   const chosen = useChosen(JSON.stringify(filter))
   // The order would tell what is masked.
   const sort = view.sort === 'email' && !maySeeContact ? 'name' : view.sort
@@ -49,7 +51,7 @@ export function UsersList() {
   const query = useQuery(
     useDirectory().users.list.queryOptions(
       { ...filter, sort, order: view.order, limit: pageSize, ...place },
-      { placeholderData: keepPreviousData },
+      { ...stopWhenUnwanted, placeholderData: keepPreviousData },
     ),
   )
   const { data, isPlaceholderData } = query
