@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { addUser, call, confirmAtOnce, enterAsNew, expectAccessible, origin, signIn } from './console.js'
 
 const closed = (page: Page) => page.getByText('Your role does not open this')
-const railOf = (page: Page) => page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link')
+const railOf = (page: Page) => page.getByRole('navigation', { name: 'Main navigation' }).getByRole('listitem')
 
 /** Somebody of this role on a page of their own; `admin` stays signed in as the administrator. */
 async function enterWith(admin: Page, browser: Browser, role: string, lastName: string): Promise<Page> {
@@ -40,7 +40,7 @@ test('an operator keeps the road going, sees no address whole, and changes nobod
   await expectOpen(page, ['Overview', 'Users', 'Sync', 'Cache', 'Settings'])
   await page.goto('/users?q=moyo')
   await expect(page.getByRole('row').filter({ hasText: 'Tendai Moyo' })).toContainText('•••@rollcall.test')
-  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await expect(page.getByRole('checkbox', { name: /^Choose/ })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Create a user' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Tendai Moyo' }).first().press('Enter')
   await expect(page).toHaveURL(/\/users\/[0-9a-f-]{36}/)
@@ -78,8 +78,7 @@ test('a receptionist books and cancels, and opens nothing else', async ({ page: 
   await page.goto(`/appointments?view=day&day=${at('09:00').slice(0, 10)}&clinician=${clinician.id}`)
   await page.getByRole('button', { name: /Petra Frontdesk, Check-up/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the appointment' }).click()
-  const question = page.getByRole('dialog', { name: /^Cancel/ })
-  await question.getByLabel('Reason').fill('The patient called')
+  await expect(page.getByRole('dialog', { name: 'Cancel the appointment of Petra Frontdesk?' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: /Petra Frontdesk/ })).toBeHidden()
   await page.context().close()
@@ -124,7 +123,8 @@ test('a doctor has their own appointments and conversations, and nobody else’s
   await expect(page.getByRole('button', { name: /Mine Tosee/ })).toBeVisible()
   await expect(page.getByText('Theirs Tosee')).toHaveCount(0)
   await page.goto(`/appointments?day=${at('10:00').slice(0, 10)}&clinician=${other.id}`)
-  await expect(page.getByRole('button', { name: /Mine Tosee/ })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Appointments' })).toBeVisible()
+  await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0)
   await expect(page.getByText('Theirs Tosee')).toHaveCount(0)
   await page.goto('/conversations')
   await expect(page.getByText('No conversations yet')).toBeVisible()
