@@ -5,6 +5,7 @@ import type { Logger } from '@rollcall/service-kit/logger'
 import { inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import { isTransientFault } from '@rollcall/service-kit/transient-fault'
 import { createWakeUp } from '@rollcall/service-kit/wake-up'
+import { refreshStatistics } from '../people/refresh-statistics.js'
 import { endRun, type RunningBulk, runBatch } from './run-batch.js'
 
 export interface BulkRunner {
@@ -35,6 +36,7 @@ export function createBulkRunner({ pool, logger, everyMs = 5000 }: BulkRunnerOpt
   const carry = async (run: FoundRun) => {
     await withAdvisoryLock(pool, `bulk.${run.id}`, async (lost) => {
       while (!stopping.signal.aborted && !lost.aborted && (await runBatch(pool, run.id)));
+      await refreshStatistics(pool, 'ended')
     }).catch((error: unknown) => noteFault(run, error).catch(() => {}))
   }
 

@@ -5,6 +5,7 @@ import type { Logger } from '@rollcall/service-kit/logger'
 import type { Pool } from '@rollcall/service-kit/postgres'
 import { isTransientFault } from '@rollcall/service-kit/transient-fault'
 import { createWakeUp } from '@rollcall/service-kit/wake-up'
+import { refreshStatistics } from '../people/refresh-statistics.js'
 import { applyPage } from './apply/apply-page.js'
 import { finishApply } from './apply/finish-apply.js'
 import { checkPage } from './check/check-page.js'
@@ -111,7 +112,11 @@ async function readUnderWay(pool: Pool, id: string): Promise<ImportRow | undefin
 /** One page; false once there is nothing left to do. */
 async function takeStep(pool: Pool, run: ImportRow): Promise<boolean> {
   if (run.state === 'applying') {
-    if ((await applyPage(pool, run)) !== null) return true
+    if ((await applyPage(pool, run)) !== null) {
+      await refreshStatistics(pool, 'underWay')
+      return true
+    }
+    await refreshStatistics(pool, 'ended')
     await finishApply(pool, run)
     return false
   }
