@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
+import { guardCell } from '../exports/guard-cell.js'
 import { mountCsvExport, splitList } from '../exports/mount-csv-export.js'
 import { type ListOrder, type Place, placeOf } from '../people/list-order.js'
 import { peopleFilterShape } from '../people/people-filter.js'
@@ -78,8 +79,7 @@ async function* csvPages(
       ...{ order, after, limit: pageRows },
     })
     const lines = rows.map((row) => toCells(toUser(row), chosen, person))
-    // A cell that begins like a formula must not be one.
-    if (lines.length > 0) yield stringify(lines, { escape_formulas: true })
+    if (lines.length > 0) yield stringify(lines)
     const last = rows.at(-1)
     after = last && rows.length === pageRows ? placeOf(order, last) : null
   } while (after !== null)
@@ -90,5 +90,6 @@ function toCells(user: User, chosen: Column[], person: Person): string[] {
   const masked = seesContact
     ? user
     : { ...user, email: maskEmail(user.email), phoneNumber: user.phoneNumber && maskPhone(user.phoneNumber) }
-  return chosen.map((column) => String(masked[column] ?? ''))
+  // A cell that begins like a formula must not be one; an import takes the guard away again.
+  return chosen.map((column) => guardCell(String(masked[column] ?? '')))
 }
