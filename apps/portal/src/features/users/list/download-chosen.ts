@@ -1,5 +1,4 @@
-import { TRPCClientError } from '@trpc/client'
-import * as z from 'zod/mini'
+import { toClientError } from '@/trpc/to-client-error'
 import type { ColumnName, SortKey } from '../users-view'
 import { namesOf } from './export-address'
 
@@ -9,8 +8,6 @@ export interface ChosenExport {
   order: 'asc' | 'desc'
   columns: readonly ColumnName[]
 }
-
-const failureSchema = z.object({ error: z.object({ message: z.string(), code: z.number(), data: z.unknown() }) })
 
 /**
  * Downloads exactly the people chosen. An address has no room for a thousand of them, so that they are asked for in a
@@ -22,10 +19,7 @@ export async function downloadChosen({ columns, ...asked }: ChosenExport): Promi
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...asked, columns: namesOf(columns) }),
   })
-  if (!answer.ok) {
-    const failure = failureSchema.safeParse(await answer.json().catch(() => undefined))
-    throw TRPCClientError.from(failure.success ? failure.data : new Error('no answer'))
-  }
+  if (!answer.ok) throw toClientError(await answer.json().catch(() => undefined))
   const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   const address = URL.createObjectURL(await answer.blob())
   const link = Object.assign(document.createElement('a'), { href: address, download: name ?? 'users.csv' })
