@@ -24,7 +24,8 @@ async function listen(wholeMs: number, standstillMs: number) {
 
 /** Its headers and first bytes are on their way; the rest is to come. */
 function begin(path: string, type: string) {
-  const port = server.addresses()[0]?.port
+  const [address] = server.addresses()
+  const port = typeof address === 'object' ? address.port : 0
   const sent = request({ port, host: '127.0.0.1', path, method: 'POST', headers: { 'content-type': type } })
   const answered = once(sent, 'response').then(([answer]) => Number(answer.statusCode))
   answered.catch(() => {})
