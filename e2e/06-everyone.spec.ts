@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { administrator, demoPassword } from './console.js'
+import { administrator, demoPassword, findViolations } from './console.js'
 
 const pages: Readonly<Record<string, string>> = {
   overview: '/',
@@ -82,10 +81,7 @@ async function enter(page: Page): Promise<void> {
 /** What is wrong with the page as it stands. Leaves a picture of it in test-results, to be looked at. */
 async function lookOver(page: Page, { name: variant, locale, viewport }: Variant, name: string): Promise<string[]> {
   await page.screenshot({ path: `test-results/pages/${variant}/${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html.slice(0, 200)}`)
+  const found = (await findViolations(page)).map((violation) => `${name}: ${violation}`)
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
   if (tooWide > 0) found.push(`${name}: ${tooWide} px wider than a screen of ${viewport.width}`)
   const text = await page.locator('body').innerText()
