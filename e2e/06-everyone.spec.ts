@@ -45,6 +45,8 @@ const variants: Variant[] = [
   { name: 'dark-en-narrow', colorScheme: 'dark', locale: 'en-GB', viewport: narrow },
 ]
 
+test.describe.configure({ mode: 'parallel' })
+
 for (const variant of variants) {
   test(`every page is accessible, whole and in its own language: ${variant.name}`, async ({ browser }) => {
     test.setTimeout(300_000)

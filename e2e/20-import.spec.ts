@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { createUser, signIn } from './console.js'
+import { addUser, signIn } from './console.js'
 
 const run = Date.now().toString(36)
 const address = (name: string | number) => `import-${name}-${run}@rollcall.test`
@@ -77,8 +77,8 @@ function mixedRows(): string {
 test('10,000 mixed rows: read, tried, applied over a reload, and what failed comes back', async ({ page, context }) => {
   test.setTimeout(180_000)
   await signIn(page)
-  await createUser(page, { firstName: 'Imported', lastName: 'Before', email: address('known'), role: 'nurse' })
-  await createUser(page, { firstName: 'Imported', lastName: 'Stays', email: address('same'), role: 'pharmacist' })
+  await addUser(page, { firstName: 'Imported', lastName: 'Before', email: address('known'), role: 'nurse' })
+  await addUser(page, { firstName: 'Imported', lastName: 'Stays', email: address('same'), role: 'pharmacist' })
   await page.goto('/users/import')
   await choose(page, 'équipe.csv', mixedRows())
 

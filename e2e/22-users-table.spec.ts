@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { actOn, createUser, signIn } from './console.js'
+import { actOn, addUser, origin, signIn } from './console.js'
 
 /** Two or more people of this name, as staff. */
 async function createPeople(page: Page, lastName: string, firstNames: string[], role = 'staff'): Promise<void> {
   for (const firstName of firstNames) {
-    await createUser(page, { firstName, lastName, email: `${firstName}.${lastName}@rollcall.test`.toLowerCase(), role })
+    await addUser(page, { firstName, lastName, email: `${firstName}.${lastName}@rollcall.test`.toLowerCase(), role })
   }
 }
 
@@ -306,7 +306,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
       const page = await context.newPage()
       await signIn(page)
-      await context.addCookies([{ name: 'locale', value: locale.slice(0, 2), url: page.url() }])
+      await context.addCookies([{ name: 'locale', value: locale.slice(0, 2), url: origin }])
       const found: string[] = []
       const check = async (where: string) => {
         const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])

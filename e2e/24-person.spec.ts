@@ -1,30 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { confirmAtOnce, signIn } from './console.js'
-
-interface Person {
-  id: string
-  version: number
-}
-
-/** Does by the console's own API what isn't this journey's concern. */
-async function call(page: Page, path: string, input: object): Promise<Person & { temporaryPassword?: string }> {
-  const { origin } = new URL(page.url())
-  const response = await page.request.post(`/api/trpc/${path}`, { data: input, headers: { origin } })
-  expect(response.ok(), `${path}: ${await response.text()}`).toBe(true)
-  return (await response.json()).result.data
-}
+import { addUser, call, confirmAtOnce, expectAccessible, type Person, signIn, signInByForm } from './console.js'
 
 async function addPerson(page: Page, firstName: string, lastName: string, role = 'nurse'): Promise<Person> {
   const email = `person.${crypto.randomUUID()}@rollcall.test`
-  return call(page, 'directory/users.create', { email, firstName, lastName, role })
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([])
+  return addUser(page, { email, firstName, lastName, role })
 }
 
 const expectNoOverflow = async (page: Page) =>
@@ -129,14 +108,13 @@ test('a history is told by kind and by who in the address, page by page, and one
 test('a session of somebody is ended, and they are signed out at their next step', async ({ page, browser }) => {
   test.slow()
   await signIn(page)
-  const { id } = await addPerson(page, 'Signed', 'Elsewhere', 'viewer')
+  const email = `signed.elsewhere.${crypto.randomUUID()}@rollcall.test`
+  const { id } = await addUser(page, { firstName: 'Signed', lastName: 'Elsewhere', email, role: 'viewer' })
   await page.goto(`/users/${id}?tab=sessions`)
   await expect(page.getByText('This person is not signed in anywhere.')).toBeVisible()
-  const { temporaryPassword = '' } = await call(page, 'directory/users.issueTemporaryPassword', { id })
-  const answer = await page.request.get(`/api/trpc/directory/users.byId?input=${JSON.stringify({ id })}`)
-  const { email } = (await answer.json()).result.data
+  const issued = await call<{ temporaryPassword: string }>(page, 'directory/users.issueTemporaryPassword', { id })
   const visitor = await (await browser.newContext()).newPage()
-  await signIn(visitor, email, temporaryPassword)
+  await signInByForm(visitor, email, issued.temporaryPassword)
   await visitor.waitForURL(/change-password/)
 
   await page.reload()

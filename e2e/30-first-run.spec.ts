@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type ProductionStack, startProductionStack } from '@rollcall/testing/production-stack'
+import { expectAccessible } from './console.js'
 
 // A stack of its own, with an empty directory: the other journeys' has the demo.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
@@ -13,13 +13,6 @@ test.beforeAll(async () => {
   stack = await startProductionStack({ demo: false })
 })
 test.afterAll(async () => await stack.stop())
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([])
-}
 
 const step = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title })
 
