@@ -57,6 +57,25 @@ test('a pasted list of addresses is told what it lacks', async ({ page }) => {
   await expect(page.getByText('This import was cancelled')).toBeVisible()
 })
 
+test('a column of whole names is told from its header, and divided into first and last names', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/users/import')
+  const rows = [
+    `MOYO Tendai;${address('whole')};agent`,
+    `"Dube, Dr Rudo";${address('comma')};agent`,
+    `Solo;${address('one')};agent`,
+  ]
+  await choose(page, 'names.csv', `Nom complet;Courriel;Fonction\n${rows.join('\n')}\n`)
+  await expect(page.getByRole('combobox', { name: 'What “Nom complet” holds' })).toHaveValue('fullName')
+  await page.getByRole('button', { name: 'Start the dry run' }).click()
+  await expect(tile(page, 'Created')).toHaveText('2')
+  await expect(page.getByText('Tendai MOYO')).toBeVisible()
+  await expect(page.getByText('Rudo Dube')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel the import' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the import' }).click()
+  await expect(page.getByText('This import was cancelled')).toBeVisible()
+})
+
 /** 10,000 rows as a French spreadsheet saves them: new people, one who changes, one who stays, and every hundredth at fault. */
 function mixedRows(): string {
   const rows = Array.from({ length: 9998 }, (_, n) => {

@@ -18,15 +18,15 @@ export function RoleFilter({ view, onChange }: RoleFilterProps) {
   const t = useTranslations('users.filters')
   const format = useFormatter()
   const roleNames = useTranslations('common.roles')
-  const peopleOf = useRoleCounts(view)
+  const { isKnown, peopleOf } = useRoleCounts(view)
   return (
     <fieldset className={classes.chips}>
       <legend className="rc-visually-hidden">{t('role')}</legend>
       <Chip.Group multiple value={view.roles} onChange={(roles) => onChange(roles.filter(isUserRole))}>
         {userRoles.map((role) => (
-          <Chip key={role} value={role} size="sm">
-            {roleNames(role)}
-            {peopleOf && <span className={classes.chipCount}> {format.number(peopleOf.get(role) ?? 0)}</span>}
+          <Chip key={role} value={role} size="sm" classNames={{ label: classes.roleChip ?? '' }}>
+            {roleNames(role)}{' '}
+            {isKnown && <span className={classes.chipCount}>{peopleOf && format.number(peopleOf.get(role) ?? 0)}</span>}
           </Chip>
         ))}
       </Chip.Group>
@@ -35,7 +35,7 @@ export function RoleFilter({ view, onChange }: RoleFilterProps) {
 }
 
 /** They are kept by role, unit and state: of whoever is searched for, or has changed, they would say nothing. */
-function useRoleCounts({ q, sync, changed, state, units }: UsersFilter): ReadonlyMap<string, number> | null {
+function useRoleCounts({ q, sync, changed, state, units }: UsersFilter) {
   const isKnown = q === '' && sync === null && changed === null
   const nobodyElse: UsersFilter = { q: '', roles: [], sync: null, changed: null, state, units }
   const { state: asked, ministeres } = filterInput(nobodyElse, { timeZone: 'UTC', now: new Date() })
@@ -45,5 +45,6 @@ function useRoleCounts({ q, sync, changed, state, units }: UsersFilter): Readonl
       { enabled: isKnown, placeholderData: keepPreviousData },
     ),
   )
-  return isKnown && query.data ? new Map(query.data.items.map(({ role, people }) => [role, people])) : null
+  const counted = query.data?.items.map(({ role, people }): [string, number] => [role, people])
+  return { isKnown, peopleOf: counted ? new Map(counted) : null }
 }
