@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { ExactTime } from './exact-time'
 
 export interface TimeAgoProps {
   /** ISO 8601; null reads as "never". */
@@ -16,9 +17,5 @@ export function TimeAgo({ at }: TimeAgoProps) {
   const moment = new Date(at)
   // A clock a little behind the server's would put the past in the future.
   const until = moment > now ? moment : now
-  return (
-    <time dateTime={moment.toISOString()} title={`${moment.toISOString().replace('T', ' ').replace('Z', '')} UTC`}>
-      {format.relativeTime(moment, { now: until, style: 'short' })}
-    </time>
-  )
+  return <ExactTime at={moment}>{format.relativeTime(moment, { now: until, style: 'short' })}</ExactTime>
 }
