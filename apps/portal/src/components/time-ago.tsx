@@ -8,7 +8,7 @@ export interface TimeAgoProps {
   at: string | null
 }
 
-/** "3 min. ago", with the exact moment in UTC on hover. */
+/** "3 min ago", with the exact moment in UTC on hover. */
 export function TimeAgo({ at }: TimeAgoProps) {
   const t = useTranslations('common')
   const format = useFormatter()
@@ -17,5 +17,9 @@ export function TimeAgo({ at }: TimeAgoProps) {
   const moment = new Date(at)
   // A clock a little behind the server's would put the past in the future.
   const until = moment > now ? moment : now
-  return <ExactTime at={moment}>{format.relativeTime(moment, { now: until, style: 'short' })}</ExactTime>
+  return (
+    <ExactTime at={moment} onPaper={format.dateTime(moment, { dateStyle: 'medium', timeStyle: 'short' })}>
+      {format.relativeTime(moment, { now: until, style: 'short' })}
+    </ExactTime>
+  )
 }
