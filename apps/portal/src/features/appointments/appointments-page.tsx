@@ -11,6 +11,7 @@ import { PageHeader } from '@/components/page-header'
 import { useIdleLoad } from '@/components/use-idle-load'
 import { useKey } from '@/components/use-key'
 import { useMay } from '@/frame/me-provider'
+import classes from './appointments.module.css'
 import { loadDialogs } from './lazy-dialogs'
 import { OrphanedNotice } from './orphaned-notice'
 import { useAppointmentsView, viewNames } from './use-appointments-view'
@@ -52,6 +53,7 @@ function Appointments() {
       <PageHeader
         title={t('title')}
         description={t('description')}
+        brief
         actions={
           <>
             <SegmentedControl
@@ -84,7 +86,8 @@ function BookButton() {
   const t = useTranslations('appointments')
   return (
     <LinkButton href="/appointments/new" leftSection={<IconPlus size={18} aria-hidden />} title={t('bookHint')}>
-      {t('book')}
+      <span className={classes.long}>{t('book')}</span>
+      <span className={classes.short}>{t('bookShort')}</span>
     </LinkButton>
   )
 }

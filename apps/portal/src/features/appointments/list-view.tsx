@@ -14,6 +14,7 @@ import type { Appointment } from './appointment'
 import { AppointmentsFilters } from './appointments-filters'
 import { AppointmentsTable } from './appointments-table'
 import { AppointmentDialog, CancelDialog } from './lazy-dialogs'
+import { PrintedFilters } from './printed-filters'
 import { rangeOf } from './range-of'
 import { type AppointmentsList, type AppointmentsView, pageSize } from './use-appointments-view'
 
@@ -35,6 +36,7 @@ export function ListView({ list }: { list: AppointmentsList }) {
   return (
     <>
       <AppointmentsFilters list={list} clinicianName={namedByPage} />
+      <PrintedFilters view={view} clinicianName={namedByPage} />
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {(items || !query.isError) && (
         <Paper component="section" aria-label={t('title')} style={{ overflow: 'hidden' }}>

@@ -1,6 +1,7 @@
 import { TRPCClientError } from '@trpc/client'
 import { isRecord } from '@/read/is-record'
 import { isText } from '@/read/is-text'
+import { toClientError } from '@/trpc/to-client-error'
 
 export interface FileToSend {
   content: Blob
@@ -26,7 +27,7 @@ export function sendFile(file: FileToSend, onProgress: (sent: number) => void, s
     request.onload = () => {
       const body = parseJson(request.responseText)
       if (request.status === 200 && isRecord(body) && isText(body.id)) resolve(body.id)
-      else reject(toError(body))
+      else reject(toClientError(body))
     }
     const lost = () => reject(TRPCClientError.from(new Error('no answer')))
     request.onerror = lost
@@ -35,15 +36,6 @@ export function sendFile(file: FileToSend, onProgress: (sent: number) => void, s
     request.onabort = () => reject(new DOMException('sending was stopped', 'AbortError'))
     request.send(file.content)
   })
-}
-
-function toError(body: unknown): Error {
-  return TRPCClientError.from(isFailure(body) ? body : new Error('no answer'))
-}
-
-function isFailure(body: unknown): body is { error: { message: string; code: number; data: unknown } } {
-  const error = isRecord(body) ? body.error : undefined
-  return isRecord(error) && isText(error.message) && typeof error.code === 'number'
 }
 
 function parseJson(text: string): unknown {

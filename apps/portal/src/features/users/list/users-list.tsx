@@ -6,7 +6,7 @@ import { IconHistory, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useNow, useTimeZone, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
@@ -25,6 +25,7 @@ import { UsersTable } from '../users-table'
 import { filterInput, isFiltered } from '../users-view'
 import { ListToolbar } from './list-toolbar'
 import { NobodyListed } from './nobody-listed'
+import { PrintedFilters } from './printed-filters'
 import { useChosen } from './use-chosen'
 
 const loadForms = () => import('../panel/panel-forms').then((module) => module.PanelForms)
@@ -43,7 +44,12 @@ export function UsersList() {
   const panel = usePanel()
   const { view, pageSize } = list
   const columns = useMemo(() => view.cols.filter((column) => maySync || column !== 'arrived'), [view.cols, maySync])
-  const filter = useMemo(() => filterInput(maySync ? view : { ...view, sync: null }), [view, maySync])
+  const timeZone = useTimeZone() ?? 'UTC'
+  const now = useNow({ updateInterval: 60_000 })
+  const filter = useMemo(
+    () => filterInput(maySync ? view : { ...view, sync: null }, { timeZone, now }),
+    [view, maySync, timeZone, now],
+  )
   const chosen = useChosen(JSON.stringify(filter))
   // The order would tell what is masked.
   const sort = view.sort === 'email' && !maySeeContact ? 'name' : view.sort
@@ -61,6 +67,7 @@ export function UsersList() {
       <PageHeader title={t('title')} description={t('description')} actions={mayWrite && <HeaderButtons />} />
       <ListToolbar list={list} columns={columns} filter={filter} sort={sort} maySync={maySync} mayWrite={mayWrite} />
       <UsersFilters list={list} />
+      <PrintedFilters view={view} />
       {query.isError ? (
         <ErrorState error={query.error} onRetry={() => query.refetch()} />
       ) : (
@@ -98,6 +105,7 @@ export function UsersList() {
         <BulkBar
           chosen={chosen}
           filter={filter}
+          look={{ sort, order: view.order, columns }}
           total={data?.total ?? 0}
           totalExact={data?.totalExact ?? true}
           onStarted={panel.openRun}
