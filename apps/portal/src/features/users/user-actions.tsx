@@ -31,7 +31,7 @@ export function UserActions({ user, onEdit }: UserActionsProps) {
       >
         <IconDots size={18} aria-hidden />
       </ActionIcon>
-      <UserDeeds menu={menu} onMenuClosed={() => setMenu(null)} people={[user]} {...(onEdit && { onEdit })} />
+      <UserDeeds menu={menu} onMenuClose={() => setMenu(null)} people={[user]} {...(onEdit && { onEdit })} />
     </>
   )
 }

@@ -20,7 +20,7 @@ export interface OpenUserMenu {
 
 export interface UserDeedsProps {
   menu: OpenUserMenu | null
-  onMenuClosed: () => void
+  onMenuClose: () => void
   /** As they are now: a deed is done to the newest version that is known. */
   people: readonly User[]
   /** Where something else than the drawer edits. */
@@ -28,7 +28,9 @@ export interface UserDeedsProps {
 }
 
 /** The menu of a user, and what is chosen in it; one for a whole list. */
-export function UserDeeds({ menu, onMenuClosed, people, onEdit }: UserDeedsProps) {
+export function UserDeeds({ menu, onMenuClose, people, onEdit }: UserDeedsProps) {
+  const [shown, setShown] = useState(menu)
+  if (menu && menu !== shown) setShown(menu)
   const [chosen, setChosen] = useState<{ user: User; deed: MenuDeed } | null>(null)
   useIdleLoad(loadUserDialogs)
   const newest = (user: User) => people.find(({ id }) => id === user.id) ?? user
@@ -39,13 +41,14 @@ export function UserDeeds({ menu, onMenuClosed, people, onEdit }: UserDeedsProps
   }
   return (
     <>
-      {menu && (
+      {shown && (
         <UserMenu
-          key={menu.user.id}
-          user={newest(menu.user)}
-          anchor={menu.anchor}
-          onChoose={(deed) => choose(menu.user, deed)}
-          onClosed={onMenuClosed}
+          key={shown.user.id}
+          user={newest(shown.user)}
+          anchor={shown.anchor}
+          opened={menu === shown}
+          onChoose={(deed) => choose(shown.user, deed)}
+          onClose={onMenuClose}
         />
       )}
       {chosen?.deed === 'edit' && <EditUserDrawer user={newest(chosen.user)} onClose={close} />}

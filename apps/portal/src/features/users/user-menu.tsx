@@ -34,21 +34,22 @@ export interface UserMenuProps {
   user: User
   /** The button under which it opens; the focus returns to it. */
   anchor: HTMLElement
+  opened: boolean
   onChoose: (deed: MenuDeed) => void
-  onClosed: () => void
+  onClose: () => void
 }
 
-/** What may be done with one user: mounted while it is open. */
-export function UserMenu({ user, anchor, onChoose, onClosed }: UserMenuProps) {
-  const [opened, setOpened] = useState(false)
+/** What may be done with one user. Mounted from its first opening, and after it is closed: it has the focus to return. */
+export function UserMenu({ user, anchor, opened, onChoose, onClose }: UserMenuProps) {
   // It opens once it is there: only then does it remember where the focus was.
-  useEffect(() => setOpened(true), [])
+  const [isThere, setThere] = useState(false)
+  useEffect(() => setThere(true), [])
   const isSelf = useMe().user.id === user.id
   const state = stateOf(user)
   const others: MenuDeed[] = state === 'active' ? ['role', 'link', 'password'] : ['role', 'password']
   const item = (deed: MenuDeed) => <Item key={deed} deed={deed} onChoose={onChoose} />
   return (
-    <Menu opened={opened} onChange={setOpened} onExitTransitionEnd={onClosed} position="bottom-end" id={anchor.id}>
+    <Menu opened={opened && isThere} onChange={(open) => open || onClose()} position="bottom-end" id={anchor.id}>
       <Menu.Target>
         <Anchor to={anchor} />
       </Menu.Target>

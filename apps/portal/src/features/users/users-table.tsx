@@ -92,7 +92,7 @@ export function UsersTable(props: UsersTableProps) {
       </table>
       <UserDeeds
         menu={menu}
-        onMenuClosed={() => setMenu(null)}
+        onMenuClose={() => setMenu(null)}
         people={users}
         onEdit={(id) => void panel.openForm({ kind: 'edit', id })}
       />
