@@ -4,12 +4,14 @@ import '@mantine/dates/styles.css'
 import '@mantine/charts/styles.css'
 import '@mantine/notifications/styles.css'
 import '@/theme/global.css'
+import '@/theme/print.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { languageOf } from '@/i18n/locale'
 import { Providers } from './providers'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,10 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const locale = await getLocale()
+  const language = languageOf(await getLocale())
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
-    <html lang={locale} {...mantineHtmlProps}>
+    <html lang={language} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} suppressHydrationWarning />
       </head>

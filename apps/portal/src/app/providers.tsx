@@ -9,7 +9,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { setChoiceCookie } from '@/frame/set-cookie'
 import { usePageNonce } from '@/frame/use-page-nonce'
-import { timeZoneCookie } from '@/i18n/locale'
+import { languageOf, timeZoneCookie } from '@/i18n/locale'
 import { loadServiceWords } from '@/service-words/service-words'
 import { resolveVariables, themeWithLabels } from '@/theme/theme'
 
@@ -19,10 +19,10 @@ const Toasts = dynamic(() => import('@/components/toasts').then((module) => modu
 /** What every page needs, signed in or not. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const pageNonce = usePageNonce(nonce)
-  const locale = useLocale()
+  const language = languageOf(useLocale())
   const closeLabel = useTranslations('common.actions')('close')
   const theme = useMemo(() => themeWithLabels(closeLabel), [closeLabel])
-  useEffect(() => void loadServiceWords(locale), [locale])
+  useEffect(() => void loadServiceWords(language), [language])
   useEffect(() => setChoiceCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), [])
   return (
     <MantineProvider
@@ -31,7 +31,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       defaultColorScheme="auto"
       getStyleNonce={() => pageNonce}
     >
-      <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
+      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
         <Toasts />
         <NuqsAdapter>{children}</NuqsAdapter>
       </DatesProvider>

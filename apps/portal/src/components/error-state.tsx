@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { readFailure } from '@/trpc/failure'
 import { CopyButton } from './copy-button'
+import { ServiceWords } from './service-sentence'
 import { TechnicalCause } from './technical-cause'
 
 const known = [
@@ -50,7 +51,11 @@ export function ErrorState({ error, onRetry, title }: ErrorStateProps) {
       icon={<IconAlertTriangle aria-hidden />}
       title={title ?? t(`errors.${code}.title`)}
     >
-      {isSaid && !isForeign && <Text>{message}</Text>}
+      {isSaid && !isForeign && (
+        <Text>
+          <ServiceWords>{message}</ServiceWords>
+        </Text>
+      )}
       <Text c="dimmed">{advice}</Text>
       {isSaid && isForeign && (
         <TechnicalCause>

@@ -1,13 +1,14 @@
 'use client'
 
 import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { ExactTime } from './exact-time'
 
 export interface TimeAgoProps {
   /** ISO 8601; null reads as "never". */
   at: string | null
 }
 
-/** "3 min. ago", with the exact moment in UTC on hover. */
+/** "3 min ago", with the exact moment in UTC on hover. */
 export function TimeAgo({ at }: TimeAgoProps) {
   const t = useTranslations('common')
   const format = useFormatter()
@@ -17,8 +18,8 @@ export function TimeAgo({ at }: TimeAgoProps) {
   // A clock a little behind the server's would put the past in the future.
   const until = moment > now ? moment : now
   return (
-    <time dateTime={moment.toISOString()} title={`${moment.toISOString().replace('T', ' ').replace('Z', '')} UTC`}>
+    <ExactTime at={moment} onPaper={format.dateTime(moment, { dateStyle: 'medium', timeStyle: 'short' })}>
       {format.relativeTime(moment, { now: until, style: 'short' })}
-    </time>
+    </ExactTime>
   )
 }

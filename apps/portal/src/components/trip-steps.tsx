@@ -3,11 +3,11 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Trip } from '@/trpc/routers'
+import { ExactTime } from './exact-time'
 import type { TripEnd, TripView } from './read-trip'
 import { TechnicalCause } from './technical-cause'
 import classes from './trip.module.css'
 import { useAmounts } from './use-amounts'
-import { utcTitle } from './utc-title'
 
 /** Every step of an event's trip with its time: the directory's, and each subscriber's. */
 export function TripSteps({ trip, view }: { trip: Trip; view: TripView }) {
@@ -21,9 +21,9 @@ export function TripSteps({ trip, view }: { trip: Trip; view: TripView }) {
         <h4>{t('services.directory')}</h4>
         <ol className={classes.steps}>
           <Step at={event.committedAt} sinceMs={0} title={t('trip.steps.committed')}>
-            <span className={classes.moment}>
+            <ExactTime at={written} className={classes.moment}>
               {format.dateTime(written, { dateStyle: 'medium', timeStyle: 'medium' })}
-            </span>
+            </ExactTime>
           </Step>
           {publishedAt && view.publishedMs !== null && (
             <Step
@@ -78,9 +78,7 @@ function Step({ at, sinceMs, title, children }: StepProps) {
   const { milliseconds } = useAmounts()
   return (
     <li>
-      <time dateTime={at} title={utcTitle(new Date(at))}>
-        {sinceMs > 0 ? `+${milliseconds(sinceMs)}` : milliseconds(0)}
-      </time>
+      <ExactTime at={new Date(at)}>{sinceMs > 0 ? `+${milliseconds(sinceMs)}` : milliseconds(0)}</ExactTime>
       <div className={classes.title}>{title}</div>
       {children}
     </li>

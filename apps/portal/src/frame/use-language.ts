@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useLocale } from 'next-intl'
-import { type Locale, localeCookie } from '@/i18n/locale'
+import { type Locale, languageOf, localeCookie } from '@/i18n/locale'
 import { setChoiceCookie } from './set-cookie'
 
 /** Each language in its own words. */
@@ -10,7 +10,7 @@ export const languages: Record<Locale, string> = { en: 'English', fr: 'Français
 
 export function useLanguage() {
   const router = useRouter()
-  const locale = useLocale()
+  const locale = languageOf(useLocale())
   const setLocale = (next: Locale) => {
     setChoiceCookie(localeCookie, next)
     router.refresh()

@@ -1,6 +1,17 @@
 export const locales = ['en', 'fr'] as const
 export type Locale = (typeof locales)[number]
 
+/**
+ * How each language writes its dates and numbers. English is that of the hospitals, not of the United States: the day
+ * stands before the month, and the clock has 24 hours.
+ */
+export const regions = { en: 'en-GB', fr: 'fr' } as const
+export type Region = (typeof regions)[Locale]
+
+export function languageOf(region: Region): Locale {
+  return region === 'fr' ? 'fr' : 'en'
+}
+
 export const localeCookie = 'locale'
 /** The viewer's time zone, told by the browser, so that the server writes the same times. */
 export const timeZoneCookie = 'tz'

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
-import { isLocale, localeCookie, localeFromHeader, timeZoneCookie } from './locale'
+import { isLocale, localeCookie, localeFromHeader, regions, timeZoneCookie } from './locale'
 import { messages } from './messages'
 
 function isTimeZone(name: string | undefined): name is string {
@@ -16,6 +16,6 @@ export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])
   const chosen = jar.get(localeCookie)?.value
   const timeZone = decodeURIComponent(jar.get(timeZoneCookie)?.value ?? '')
-  const locale = isLocale(chosen) ? chosen : localeFromHeader(head.get('accept-language'))
-  return { locale, messages: messages[locale], timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' }
+  const language = isLocale(chosen) ? chosen : localeFromHeader(head.get('accept-language'))
+  return { locale: regions[language], messages: messages[language], timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' }
 })

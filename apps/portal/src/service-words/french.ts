@@ -1,5 +1,7 @@
+import type { Catalogue } from './translate'
+
 /** What the services say, in their English, and its French. A part in braces is data and is kept as it is. */
-export const french: readonly (readonly [english: string, french: string])[] = [
+export const french: Catalogue = [
   ['expected an address such as name@example.org', 'écrivez une adresse comme nom@example.org'],
   ['expected a phone number such as +263 77 123 4567', 'écrivez un numéro comme +263 77 123 4567'],
   [
@@ -31,23 +33,15 @@ export const french: readonly (readonly [english: string, french: string])[] = [
     'this is easy to guess; choose several unrelated words',
     'trop facile à deviner ; choisissez plusieurs mots sans lien entre eux',
   ],
-  [
-    'this is easy to guess; choose several unrelated words, or let your browser choose.',
-    'trop facile à deviner ; choisissez plusieurs mots sans lien entre eux, ou laissez votre navigateur choisir.',
-  ],
-  [
-    'this is easy to guess; choose several unrelated words.',
-    'trop facile à deviner ; choisissez plusieurs mots sans lien entre eux.',
-  ],
-  [
-    'this is the password you have now; choose another one.',
-    'c’est votre mot de passe actuel ; choisissez-en un autre.',
-  ],
+  ['this is the password you have now; choose another one', 'c’est votre mot de passe actuel ; choisissez-en un autre'],
   [
     'this is not the one that the start printed. Copy its link again.',
     'ce n’est pas celui que le démarrage a affiché. Copiez de nouveau son lien.',
   ],
-  ['{moment} is in the past; choose a later time.', '{moment} est passé ; choisissez une heure ultérieure.'],
+  [
+    'this is easy to guess; choose several unrelated words, or let your browser choose',
+    'trop facile à deviner ; choisissez plusieurs mots sans lien entre eux, ou laissez votre navigateur choisir',
+  ],
   ['{moment} is in the past; choose a later time', '{moment} est passé ; choisissez une heure ultérieure'],
   [
     'no event lies there. The oldest event is of {moment}.',
@@ -61,7 +55,7 @@ export const french: readonly (readonly [english: string, french: string])[] = [
   ],
   [
     'This user is deleted. Restore the user before you change it.',
-    'Cette personne est supprimée. Restaurez-la avant de la modifier.',
+    'Cette personne est supprimée. Rétablissez-la avant de la modifier.',
   ],
   [
     'This user is not active. Activate the user before you send a link.',
@@ -69,7 +63,7 @@ export const french: readonly (readonly [english: string, french: string])[] = [
   ],
   [
     'This user was erased, and can not be restored. Create a new one.',
-    'Cette personne a été effacée et ne peut pas être restaurée. Créez-en une nouvelle.',
+    'Cette personne a été effacée et ne peut pas être rétablie. Créez-en une nouvelle.',
   ],
   [
     'Only a deleted user can be erased. Delete the user first.',
@@ -135,7 +129,7 @@ export const french: readonly (readonly [english: string, french: string])[] = [
   ],
   [
     '{name} is not a clinician ({role}) and takes no appointments. Choose another clinician.',
-    '{name} n’exerce pas en clinique et ne prend pas de rendez-vous. Choisissez quelqu’un d’autre.',
+    'Le rôle de {name} n’est pas un rôle de soin : pas de rendez-vous possible. Choisissez quelqu’un d’autre.',
   ],
   ['Event with ID {id} not found', 'Aucun événement ne porte l’identifiant {id}.'],
   ['Held change with ID {id} not found', 'Aucune modification retenue ne porte l’identifiant {id}.'],
@@ -155,11 +149,11 @@ export const french: readonly (readonly [english: string, french: string])[] = [
   ],
   [
     'This queue is paused, so nothing is brought here. Resume it first; then try again.',
-    'Cette file est en pause : rien n’arrive ici. Relancez-la, puis réessayez.',
+    'Cette file est en pause : rien n’arrive ici. Reprenez-la, puis réessayez.',
   ],
   [
     'This queue carries the changes of other organisations too. Ask an administrator of the platform to pause or resume it.',
-    'Cette file porte aussi les modifications d’autres organisations. Demandez à l’équipe de la plateforme de la mettre en pause ou de la relancer.',
+    'Cette file porte aussi les modifications d’autres organisations. Demandez à l’équipe de la plateforme de la mettre en pause ou de la reprendre.',
   ],
   [
     'This row of the outbox still names no event, so there is nothing to send. Discard it.',
@@ -171,7 +165,7 @@ export const french: readonly (readonly [english: string, french: string])[] = [
   ],
   [
     'Everyone was restored one by one until {moment}; nothing is left to decide.',
-    'Tout le monde a été restauré un à un avant le {moment} ; il n’y a plus rien à décider.',
+    'Tout le monde a été rétabli un à un avant le {moment} ; il n’y a plus rien à décider.',
   ],
   [
     'This replay ended at {moment}: there is nothing to stop.',
@@ -215,52 +209,4 @@ export const french: readonly (readonly [english: string, french: string])[] = [
     'Everything that is cached is being compared already. Wait until that has ended.',
     'Tout le cache est déjà en cours de comparaison. Attendez la fin.',
   ],
-  [
-    'The {service} service does not answer. Try again in a moment.',
-    'Le service {service} ne répond pas. Réessayez dans un instant.',
-  ],
-  ['The directory (auth-service) does not answer.', 'L’annuaire (auth-service) ne répond pas.'],
-  ['auth-service does not answer.', 'L’annuaire (auth-service) ne répond pas.'],
-  [
-    'The directory is too busy to answer. Try again in a moment.',
-    'L’annuaire est trop occupé pour répondre. Réessayez dans un instant.',
-  ],
-  [
-    'The directory left an id unanswered. Try again soon.',
-    'L’annuaire n’a pas répondu pour une personne. Réessayez bientôt.',
-  ],
-  ['The directory left an id unanswered.', 'L’annuaire n’a pas répondu pour une personne.'],
-  [
-    'The directory service could not check your session. Try again in a moment.',
-    'L’annuaire n’a pas pu vérifier votre session. Réessayez dans un instant.',
-  ],
-  [
-    'The database does not answer. Try again in a moment.',
-    'La base de données ne répond pas. Réessayez dans un instant.',
-  ],
-  [
-    'The sign-in service does not answer. Try again in a moment.',
-    'Le service de connexion ne répond pas. Réessayez dans un instant.',
-  ],
-  [
-    'Signing in is not possible right now. Try again in a moment.',
-    'La connexion n’est pas possible pour l’instant. Réessayez dans un instant.',
-  ],
-  ['The service is closing.', 'Le service s’arrête. Réessayez dans un instant.'],
-  ['There is nothing at this address.', 'Il n’y a rien à cette adresse.'],
-  [
-    'There is no such procedure.',
-    'Le service ne connaît pas cette demande ; la console est peut-être plus récente que lui.',
-  ],
-  ['The request is larger than 1 MB. Send less at a time.', 'La demande dépasse 1 Mo. Envoyez-en moins à la fois.'],
-  [
-    'The request is larger than is taken here (1 MB at most). Send less at a time.',
-    'La demande dépasse 1 Mo. Envoyez-en moins à la fois.',
-  ],
-  [
-    'Something went wrong on our side. Try again; if it stays, report the request id {id}.',
-    'Quelque chose a échoué de notre côté. Réessayez ; si cela persiste, signalez l’identifiant {id}.',
-  ],
-  ['The request did not arrive in time. Send it again.', 'La demande n’est pas arrivée à temps. Renvoyez-la.'],
-  ['This is not allowed.', 'Ce n’est pas permis.'],
 ]

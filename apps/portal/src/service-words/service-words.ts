@@ -1,12 +1,10 @@
-import { createTranslator } from './translate'
-
 // Read on the server as well, where sentences stay as they are said: nothing is fetched there.
 let translate: ((sentence: string) => string | null) | null = null
 
 /** Fetches the catalogue of a language that the services don't speak; English costs nothing. */
 export async function loadServiceWords(locale: string): Promise<void> {
   if (locale === 'en') translate = null
-  else translate ??= createTranslator((await import('./french')).french)
+  else translate ??= (await import('./french-translator')).toFrench
 }
 
 /** A service's sentence in the viewer's language; null when it can't be told in it. */

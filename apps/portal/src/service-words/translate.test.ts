@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { french } from './french'
-import { createTranslator } from './translate'
-
-const translate = createTranslator(french)
+import { catalogue, toFrench as translate } from './french-translator'
 
 describe('the French of what the services say', () => {
   it('keeps what a sentence names', () => {
@@ -12,7 +9,7 @@ describe('the French of what the services say', () => {
   })
 
   it('leaves no placeholder open, in any sentence', () => {
-    for (const [english] of french) {
+    for (const [english] of catalogue) {
       const said = english.replace(/\{\w+\}/g, 'x')
       expect(translate(said), said).not.toMatch(/[{}]/)
       expect(translate(said), said).not.toBeNull()
@@ -20,7 +17,7 @@ describe('the French of what the services say', () => {
   })
 
   it('writes high punctuation with a narrow no-break space, and no straight apostrophe', () => {
-    for (const [, words] of french) {
+    for (const [, words] of catalogue) {
       expect(words).not.toMatch(/[^\u202f][;?!»]|[^\u202f]: |«[^\u202f]|'/)
     }
   })
@@ -28,7 +25,7 @@ describe('the French of what the services say', () => {
   it('translates the faults of several fields at once', () => {
     expect(
       translate('email: expected an address such as name@example.org; lastName: expected at least 1 character'),
-    ).toBe('email\u202f: écrivez une adresse comme nom@example.org\u202f; lastName\u202f: écrivez au moins 1 caractère')
+    ).toBe('E-mail\u202f: écrivez une adresse comme nom@example.org\u202f; Nom\u202f: écrivez au moins 1 caractère')
   })
 
   it('does not guess at a sentence that it does not know', () => {

@@ -9,6 +9,7 @@ import {
   type MenuProps,
   type ModalProps,
   mergeThemeOverrides,
+  type NumberInputProps,
   type PaperProps,
   type PopoverProps,
   type SelectProps,
@@ -119,6 +120,8 @@ const theme = createTheme({
         styles: boldTitle,
       } satisfies Partial<ModalProps>,
     },
+    // The arrow keys do what these two would, which are too small to be hit.
+    NumberInput: { defaultProps: { hideControls: true } satisfies NumberInputProps },
     Paper: { defaultProps: { withBorder: true, shadow: undefined } satisfies PaperProps },
     Popover: { defaultProps: { transitionProps: swift, shadow: 'sm' } satisfies PopoverProps },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } satisfies SelectProps },

@@ -10,6 +10,7 @@ import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
 import { useKey } from '@/components/use-key'
 import { useMay } from '@/frame/me-provider'
+import classes from './appointments.module.css'
 import { ListView } from './list-view'
 import { OrphanedNotice } from './orphaned-notice'
 import { useAppointmentsView, viewNames } from './use-appointments-view'
@@ -49,6 +50,7 @@ function Appointments() {
       <PageHeader
         title={t('title')}
         description={t('description')}
+        brief
         actions={
           <>
             <SegmentedControl
@@ -81,7 +83,8 @@ function BookButton() {
   const t = useTranslations('appointments')
   return (
     <LinkButton href="/appointments/new" leftSection={<IconPlus size={18} aria-hidden />} title={t('bookHint')}>
-      {t('book')}
+      <span className={classes.long}>{t('book')}</span>
+      <span className={classes.short}>{t('bookShort')}</span>
     </LinkButton>
   )
 }

@@ -15,6 +15,7 @@ import { AppointmentDialog } from './appointment-dialog'
 import { AppointmentsFilters } from './appointments-filters'
 import { AppointmentsTable } from './appointments-table'
 import { CancelDialog } from './cancel-dialog'
+import { PrintedFilters } from './printed-filters'
 import { rangeOf } from './range-of'
 import { type AppointmentsList, type AppointmentsView, pageSize } from './use-appointments-view'
 
@@ -36,6 +37,7 @@ export function ListView({ list }: { list: AppointmentsList }) {
   return (
     <>
       <AppointmentsFilters list={list} clinicianName={namedByPage} />
+      <PrintedFilters view={view} clinicianName={namedByPage} />
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {(items || !query.isError) && (
         <Paper component="section" aria-label={t('title')} style={{ overflow: 'hidden' }}>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTimeZone } from 'next-intl'
-import { utcTitle } from '@/components/utc-title'
+import { ExactTime } from '@/components/exact-time'
 import type { Appointment } from './appointment'
 import { sameClock } from './zoned-time'
 
@@ -28,9 +28,9 @@ export function TimeSpan({ appointment, className, localClassName }: TimeSpanPro
   const [startsAt, endsAt] = [new Date(appointment.startsAt), new Date(appointment.endsAt)]
   return (
     <>
-      <time dateTime={appointment.startsAt} title={utcTitle(startsAt)} className={className}>
+      <ExactTime at={startsAt} className={className}>
         {span(startsAt, endsAt, viewerZone)}
-      </time>
+      </ExactTime>
       {!sameClock(startsAt, viewerZone, appointment.timeZone) && (
         <span className={localClassName}>
           {span(startsAt, endsAt, appointment.timeZone)} {appointment.timeZone}

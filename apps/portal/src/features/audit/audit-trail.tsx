@@ -13,6 +13,7 @@ import { type AuditFilter, exportAddress, filterOf, isFiltered } from './audit-f
 import { AuditFilters } from './audit-filters'
 import { AuditItem } from './audit-item'
 import { useAuditPage } from './audit-queries'
+import { PrintedFilters } from './printed-filters'
 import { SealLine } from './seal-line'
 import { pageSize, useAuditView } from './use-audit-view'
 
@@ -30,6 +31,7 @@ export function AuditTrail() {
       <PageHeader title={t('title')} description={t('description')} actions={<ExportButton filter={filter} />} />
       <SealLine />
       <AuditFilters list={list} filtered={filtered} />
+      <PrintedFilters view={view} />
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {(items || !query.isError) && (
         <Paper component="section" aria-label={t('list')} className={classes.trail}>

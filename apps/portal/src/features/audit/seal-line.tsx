@@ -4,7 +4,7 @@ import { Code, Skeleton } from '@mantine/core'
 import { IconShieldCheck, IconShieldExclamation, IconShieldQuestion } from '@tabler/icons-react'
 import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/copy-button'
-import { utcTitle } from '@/components/utc-title'
+import { ExactTime } from '@/components/exact-time'
 import { dayOf } from '@/features/appointments/zoned-time'
 import classes from './audit.module.css'
 import { type Seals, useSeals } from './audit-queries'
@@ -61,10 +61,6 @@ function SealWords({ seals: { blocks, sealedUntil, unsealed } }: { seals: Seals 
   return t.rich('line', {
     blocks,
     unsealed,
-    until: () => (
-      <time dateTime={sealedUntil} title={utcTitle(until)}>
-        {time}
-      </time>
-    ),
+    until: () => <ExactTime at={until}>{time}</ExactTime>,
   })
 }

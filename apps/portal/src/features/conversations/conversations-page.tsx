@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
+import { PrintNote } from '@/components/print-note'
 import { useMay } from '@/frame/me-provider'
 import classes from './conversations.module.css'
 import { ConversationsList } from './conversations-list'
@@ -34,6 +35,7 @@ function Conversations() {
     <div className={classes.page} data-reading={c !== null || undefined}>
       <div className={classes.pageHead}>
         <PageHeader title={t('title')} description={t(readsAll ? 'description' : 'descriptionOwn')} />
+        <PrintNote filters={[page.view.q && t('printedSearch', { words: page.view.q })]} />
       </div>
       <div className={classes.panes}>
         <div className={classes.listPane}>

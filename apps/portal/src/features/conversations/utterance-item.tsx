@@ -2,6 +2,7 @@
 
 import { IconUserOff, IconUserQuestion } from '@tabler/icons-react'
 import { useFormatter } from 'next-intl'
+import { ExactTime } from '@/components/exact-time'
 import { UserAvatar } from '@/components/user-avatar'
 import { utcTitle } from '@/components/utc-title'
 import { MessageText } from './message-text'
@@ -54,8 +55,8 @@ function Clock({ message: { sentAt } }: { message: Message }) {
   const format = useFormatter()
   const moment = new Date(sentAt)
   return (
-    <time dateTime={sentAt} title={utcTitle(moment)} className={classes.clock}>
+    <ExactTime at={moment} className={classes.clock}>
       {format.dateTime(moment, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}
-    </time>
+    </ExactTime>
   )
 }

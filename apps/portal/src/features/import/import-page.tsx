@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
+import { PrintNote } from '@/components/print-note'
 import { useMay } from '@/frame/me-provider'
 import classes from './import.module.css'
 import { useImportParams } from './import-params'
@@ -30,6 +31,7 @@ export function ImportPage() {
         title={t('title')}
         description={t('description')}
       />
+      <PrintNote />
       {!mayWrite && <NoAccess />}
       {mayWrite && params.id && <OneImport key={params.id} id={params.id} />}
       {mayWrite && !params.id && (

@@ -3,6 +3,7 @@
 import { Progress, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { Notice } from '@/components/notice'
+import { ServiceSentence } from '@/components/service-sentence'
 import { useAmounts } from '@/components/use-amounts'
 import classes from './import.module.css'
 import type { ImportRun } from './import-queries'
@@ -33,7 +34,11 @@ export function ImportProgress({ run, label }: { run: ImportRun; label: string }
       <Text fz={13} c="dimmed">
         {t('leaving')}
       </Text>
-      {run.error && <Notice tone="amber">{run.error}</Notice>}
+      {run.error && (
+        <Notice tone="amber">
+          <ServiceSentence>{run.error}</ServiceSentence>
+        </Notice>
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { FactTiles } from '@/components/facts'
 import { Notice } from '@/components/notice'
 import { Section } from '@/components/section'
+import { ServiceSentence } from '@/components/service-sentence'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
 import { CancelImport } from './cancel-import'
@@ -40,7 +41,11 @@ export function ReportStep({ run }: { run: ImportDetail }) {
             })}
           </Text>
           <AppliedTiles run={run} />
-          {run.error && <Notice tone="red">{run.error}</Notice>}
+          {run.error && (
+            <Notice tone="red">
+              <ServiceSentence>{run.error}</ServiceSentence>
+            </Notice>
+          )}
           {run.notApplied > 0 && !run.isPurged && (
             <Notice tone="amber" advice={t('notAppliedAdvice')}>
               {t('notApplied', { count: run.notApplied })}

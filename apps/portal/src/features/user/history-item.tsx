@@ -8,7 +8,7 @@ import { useEffect, useId, useRef } from 'react'
 import { ChangeItems } from '@/components/change-items'
 import { EventTrip } from '@/components/event-trip'
 import { eventTypeKeys } from '@/components/event-type'
-import { utcTitle } from '@/components/utc-title'
+import { ExactTime } from '@/components/exact-time'
 import { useMay } from '@/frame/me-provider'
 import type { HistoryEntry } from '@/trpc/routers'
 import { historyIcons } from './history-icons'
@@ -85,9 +85,9 @@ function Moment({ entry: { occurredAt, userVersion }, href }: { entry: HistoryEn
     <Text component="span" fz={13} c="dimmed">
       v{userVersion} ·{' '}
       <Anchor component={Link} href={href} scroll={false} c="inherit" underline="hover" inherit>
-        <time dateTime={occurredAt} title={utcTitle(moment)}>
+        <ExactTime at={moment}>
           {format.dateTime(moment, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}
-        </time>
+        </ExactTime>
         <span className="rc-visually-hidden">, {t('linkToChange')}</span>
       </Anchor>
     </Text>

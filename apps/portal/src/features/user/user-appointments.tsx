@@ -4,9 +4,9 @@ import { Skeleton, Stack, Text } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
+import { ExactTime } from '@/components/exact-time'
 import { LinkButton } from '@/components/link-button'
 import { Section } from '@/components/section'
-import { utcTitle } from '@/components/utc-title'
 import type { User } from '@/trpc/routers'
 import { appointmentsHref, type ComingAppointments } from './use-coming-appointments'
 import classes from './user.module.css'
@@ -62,9 +62,9 @@ function Span({ startsAt, endsAt }: { startsAt: string; endsAt: string }) {
   const [start, end] = [new Date(startsAt), new Date(endsAt)]
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   return (
-    <time dateTime={startsAt} title={utcTitle(start)} className={classes.appointmentTime}>
+    <ExactTime at={start} className={classes.appointmentTime}>
       <span>{format.dateTime(start, { weekday: 'short', day: 'numeric', month: 'short' })}</span>{' '}
       <span>{format.dateTimeRange(start, end, clock)}</span>
-    </time>
+    </ExactTime>
   )
 }

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useFormatter, useTranslations } from 'next-intl'
-import { utcTitle } from '@/components/utc-title'
+import { ExactTime } from '@/components/exact-time'
 import { ContactText } from './contact-text'
 import { isUserRole } from './user-roles'
 
@@ -29,9 +29,5 @@ const isIsoMoment = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.
 function Moment({ at }: { at: string }) {
   const moment = new Date(at)
   const text = useFormatter().dateTime(moment, { dateStyle: 'medium', timeStyle: 'short' })
-  return (
-    <time dateTime={at} title={utcTitle(moment)}>
-      {text}
-    </time>
-  )
+  return <ExactTime at={moment}>{text}</ExactTime>
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
+import { PrintNote } from '@/components/print-note'
 import { ScrollRegion } from '@/components/scroll-region'
 import { useMay } from '@/frame/me-provider'
 import type { Appointment } from '../appointment'
@@ -31,6 +32,7 @@ export function CalendarView({ list }: { list: AppointmentsList }) {
   return (
     <>
       <CalendarToolbar list={list} clinicianName={clinicianName} />
+      <PrintNote filters={[clinicianName, view.booked && name === 'day' && t('bookedOnly')]} />
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {name === 'week' && !clinicianId && <ChooseClinician list={list} />}
       {(name === 'day' || clinicianId) && (data || !query.isError) && (

@@ -2,8 +2,8 @@
 
 import { Table, Text } from '@mantine/core'
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
+import { ExactTime } from '@/components/exact-time'
 import { ScrollRegion } from '@/components/scroll-region'
-import { utcTitle } from '@/components/utc-title'
 import classes from './reassign.module.css'
 import type { ReassignmentStep } from './reassignment-run'
 import { StepMark } from './step-mark'
@@ -28,9 +28,9 @@ export function RunSteps({ steps, label }: { steps: ReassignmentStep[]; label: s
           {steps.map(({ seq, startsAt, patientName, from, to, state, why }) => (
             <Table.Tr key={seq}>
               <Table.Td className={classes.stepWhen}>
-                <time dateTime={startsAt} title={utcTitle(new Date(startsAt))}>
+                <ExactTime at={new Date(startsAt)}>
                   {format.dateTime(new Date(startsAt), { ...words, hourCycle: 'h23', timeZone })}
-                </time>
+                </ExactTime>
               </Table.Td>
               <Table.Td>
                 <bdi>{patientName}</bdi>

@@ -14,7 +14,8 @@ import {
   IconUserOff,
   IconUserQuestion,
 } from '@tabler/icons-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { ExactTime } from '@/components/exact-time'
 import { FactRows } from '@/components/facts'
 import { useAmounts } from '@/components/use-amounts'
 import { ToneMark } from '../../sync/tone-mark'
@@ -68,7 +69,6 @@ export function TierCards({ held }: { held: Inspected }) {
 
 function TierCard({ view }: { view: TierView }) {
   const t = useTranslations('cache')
-  const format = useFormatter()
   const { seconds } = useAmounts()
   const { tier, state, tone, version, ageSeconds, ttlSeconds, origin } = view
   const TierIcon = tierIcons[tier]
@@ -78,14 +78,7 @@ function TierCard({ view }: { view: TierView }) {
     ageSeconds !== null && { label: t('lookUp.age'), value: seconds(ageSeconds) },
     expires && {
       label: t('lookUp.ttl'),
-      value: (
-        <time
-          dateTime={expires.toISOString()}
-          title={format.dateTime(expires, { dateStyle: 'long', timeStyle: 'short' })}
-        >
-          {seconds(ttlSeconds ?? 0)}
-        </time>
-      ),
+      value: <ExactTime at={expires}>{seconds(ttlSeconds ?? 0)}</ExactTime>,
     },
     tier === 'redis' && version !== null && ttlSeconds === null && { label: t('lookUp.ttl'), value: t('lookUp.noTtl') },
     origin && { label: t('lookUp.origin'), value: t(`lookUp.origins.${origin}`) },

@@ -5,6 +5,7 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ArrivalMark } from '@/components/arrival-mark'
+import { ExactTime } from '@/components/exact-time'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
 import { useMay } from '@/frame/me-provider'
@@ -72,8 +73,11 @@ function Why({ hindrance }: { hindrance: Hindrance }) {
   const format = useFormatter()
   if (hindrance === null) return null
   if (hindrance.kind !== 'delay') return <Text c="dimmed">{t(`hindrance.${hindrance.kind}`)}</Text>
-  const from = format.dateTime(new Date(hindrance.from), { dateStyle: 'medium', timeStyle: 'short' })
-  return <Text c="dimmed">{t('hindrance.delay', { from })}</Text>
+  const moment = new Date(hindrance.from)
+  const from = () => (
+    <ExactTime at={moment}>{format.dateTime(moment, { dateStyle: 'medium', timeStyle: 'short' })}</ExactTime>
+  )
+  return <Text c="dimmed">{t.rich('hindrance.delay', { from })}</Text>
 }
 
 /** Everyone who took part in it, by name. */

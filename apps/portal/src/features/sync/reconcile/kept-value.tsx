@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter } from 'next-intl'
-import { utcTitle } from '@/components/utc-title'
+import { ExactTime } from '@/components/exact-time'
 import { FieldValue } from '../../users/field-value'
 
 const moments = new Set(['updatedAt', 'createdAt', 'deletedAt', 'eventAt'])
@@ -11,9 +11,5 @@ export function KeptValue({ field, value }: { field: string; value: unknown }) {
   const format = useFormatter()
   const moment = moments.has(field) && typeof value === 'string' ? new Date(value) : null
   if (!moment || Number.isNaN(moment.getTime())) return <FieldValue field={field} value={value} />
-  return (
-    <time dateTime={moment.toISOString()} title={utcTitle(moment)}>
-      {format.dateTime(moment, { dateStyle: 'medium', timeStyle: 'medium' })}
-    </time>
-  )
+  return <ExactTime at={moment}>{format.dateTime(moment, { dateStyle: 'medium', timeStyle: 'medium' })}</ExactTime>
 }

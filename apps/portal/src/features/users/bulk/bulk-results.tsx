@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
+import { ServiceSentence } from '@/components/service-sentence'
 import { useDirectory } from '@/trpc/contexts'
 import type { BulkRun } from '@/trpc/routers'
 import classes from '../users.module.css'
@@ -67,7 +68,7 @@ export function BulkResults({ run }: { run: BulkRun }) {
                     </Anchor>
                     {message && (
                       <Text fz={13} c="dimmed">
-                        {message}
+                        <ServiceSentence>{message}</ServiceSentence>
                       </Text>
                     )}
                   </Table.Td>

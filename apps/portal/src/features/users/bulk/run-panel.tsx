@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { FactRows } from '@/components/facts'
 import { Notice } from '@/components/notice'
+import { ServiceSentence } from '@/components/service-sentence'
 import { TimeAgo } from '@/components/time-ago'
 import { RunState } from '@/features/sync/run-state'
 import { useMay } from '@/frame/me-provider'
@@ -59,7 +60,11 @@ function RunReport({ run, onOpenRun }: { run: BulkRun; onOpenRun: RunPanelProps[
         </Text>
       </Group>
       <BulkProgress run={run} />
-      {run.error && <Notice tone="red">{run.error}</Notice>}
+      {run.error && (
+        <Notice tone="red">
+          <ServiceSentence>{run.error}</ServiceSentence>
+        </Notice>
+      )}
       <FactRows
         facts={[
           { label: t('outcome.changed'), value: people(run.changed) },

@@ -22,6 +22,7 @@ import { UsersTable } from '../users-table'
 import { filterInput, isFiltered } from '../users-view'
 import { ListToolbar } from './list-toolbar'
 import { NobodyListed } from './nobody-listed'
+import { PrintedFilters } from './printed-filters'
 import { useChosen } from './use-chosen'
 
 const PanelForms = dynamic(() => import('../panel/panel-forms').then((module) => module.PanelForms), { ssr: false })
@@ -59,6 +60,7 @@ export function UsersList() {
       <PageHeader title={t('title')} description={t('description')} actions={mayWrite && <HeaderButtons />} />
       <ListToolbar list={list} columns={columns} filter={filter} sort={sort} maySync={maySync} mayWrite={mayWrite} />
       <UsersFilters list={list} />
+      <PrintedFilters view={view} />
       {query.isError ? (
         <ErrorState error={query.error} onRetry={() => query.refetch()} />
       ) : (
