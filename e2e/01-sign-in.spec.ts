@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { actOn, createUser, signIn } from './console.js'
+import { actOn, addUser, signInByForm } from './console.js'
 
 test('nobody enters without signing in, and then lands where they wanted to go', async ({ page }) => {
   await page.goto('/users?q=moyo')
@@ -25,7 +25,7 @@ test('a wrong password and an unknown address are answered alike', async ({ page
 })
 
 test('signing out closes the door', async ({ page }) => {
-  await signIn(page)
+  await signInByForm(page)
   await page.getByRole('button', { name: /: account$/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
@@ -34,8 +34,8 @@ test('signing out closes the door', async ({ page }) => {
 })
 
 test('a temporary password lets someone in only to choose their own', async ({ page, browser }) => {
-  await signIn(page)
-  await createUser(page, {
+  await signInByForm(page)
+  await addUser(page, {
     firstName: 'Nyasha',
     lastName: 'Entry',
     email: 'nyasha.entry@rollcall.test',
@@ -50,7 +50,7 @@ test('a temporary password lets someone in only to choose their own', async ({ p
 
   const other = await browser.newContext()
   const visitor = await other.newPage()
-  await signIn(visitor, 'nyasha.entry@rollcall.test', temporary)
+  await signInByForm(visitor, 'nyasha.entry@rollcall.test', temporary)
   await expect(visitor).toHaveURL(/\/change-password/)
   await visitor.goto('/appointments')
   await expect(visitor).toHaveURL(/\/change-password/)

@@ -27,6 +27,8 @@ test('a doctor created in one tab appears in the form of another, changes there,
   await expect(options.filter({ hasText: 'Chipo Renamed' })).toHaveCount(1)
   await expect(options.filter({ hasText: 'Chipo Arrival' })).toHaveCount(0)
 
+  // What was saved opens beside the list, with actions of its own.
+  await expect(desk.getByRole('region', { name: 'Chipo Renamed' })).toBeVisible()
   await actOn(desk, 'Chipo Renamed', 'Deactivate')
   await desk.getByRole('button', { name: 'Deactivate Chipo Renamed' }).click()
   await expect(options.filter({ hasText: 'Chipo Renamed' })).toHaveCount(0)

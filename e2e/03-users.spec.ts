@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { actOn, createUser, signIn } from './console.js'
+import { actOn, addUser, signIn } from './console.js'
 
 test('search, filter and sort live in the address; reload and Back restore them', async ({ page }) => {
   await signIn(page)
@@ -55,7 +55,7 @@ test('a mistake is named at its field, and an address in use is refused; whoever
 test('two people edit one user: the second sees both values and decides', async ({ context }) => {
   const first = await context.newPage()
   await signIn(first)
-  await createUser(first, { firstName: 'Both', lastName: 'Values', email: 'both.values@rollcall.test', role: 'nurse' })
+  await addUser(first, { firstName: 'Both', lastName: 'Values', email: 'both.values@rollcall.test', role: 'nurse' })
   const second = await context.newPage()
   for (const page of [first, second]) {
     await page.goto('/users?q=both.values')
@@ -77,7 +77,7 @@ test('two people edit one user: the second sees both values and decides', async 
 
 test('a user page tells who changed what, and that it has arrived everywhere', async ({ page }) => {
   await signIn(page)
-  await createUser(page, { firstName: 'Story', lastName: 'Told', email: 'story.told@rollcall.test', role: 'nurse' })
+  await addUser(page, { firstName: 'Story', lastName: 'Told', email: 'story.told@rollcall.test', role: 'nurse' })
   await page.goto('/users?q=story.told')
   await page.getByRole('link', { name: 'Story Told' }).click()
   // The list has a menu of the same name, which the page's arrival would close.

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { confirmAtOnce, createUser, readStack, signIn } from './console.js'
+import { addUser, confirmAtOnce, readStack, signIn } from './console.js'
 
 test('the Sync page shows what waits while a worker is stopped, and nothing once it goes on', async ({ context }) => {
   const sync = await context.newPage()
@@ -12,7 +12,7 @@ test('the Sync page shows what waits while a worker is stopped, and nothing once
   process.kill(userService.pid, 'SIGSTOP')
   try {
     const desk = await context.newPage()
-    await createUser(desk, { firstName: 'Waits', lastName: 'Here', email: 'waits.here@rollcall.test', role: 'nurse' })
+    await addUser(desk, { firstName: 'Waits', lastName: 'Here', email: 'waits.here@rollcall.test', role: 'nurse' })
     await desk.close()
     await expect(clinical.getByText(/^1 waiting|1 active|[1-9]\d* waiting/)).toBeVisible({ timeout: 20_000 })
     await expect(clinical.getByText(/Unreachable|Late/).first()).toBeVisible({ timeout: 30_000 })

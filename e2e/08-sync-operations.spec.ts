@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { confirmAtOnce, createUser, runSql, signIn } from './console.js'
+import { addUser, confirmAtOnce, runSql, signIn } from './console.js'
 
 const rule = 'journey_refuses_check'
 
@@ -16,7 +16,7 @@ test('a change that Clinical refuses is parked with its cause, and arrives once 
   await signIn(page)
   await runSql('user', `ALTER TABLE directory_user ADD CONSTRAINT ${rule} CHECK (last_name <> 'Refused')`)
   try {
-    await createUser(page, { firstName: 'Ever', lastName: 'Refused', email: 'ever.refused@rollcall.test' })
+    await addUser(page, { firstName: 'Ever', lastName: 'Refused', email: 'ever.refused@rollcall.test' })
     await page.goto('/sync?tab=parked&service=clinical&q=Ever%20Refused')
     const letter = page.getByRole('article', { name: 'Ever Refused' })
     await expect(letter.getByText(`a rule of its database does not allow it (${rule})`)).toBeVisible()
@@ -52,7 +52,7 @@ test('a paused queue says who paused it and why, keeps what comes, and goes on w
     await expect(queue.getByText('Paused by Farai Ncube')).toBeVisible()
     await expect(queue.getByText('“A journey”')).toBeVisible()
     const desk = await context.newPage()
-    await createUser(desk, { firstName: 'Queues', lastName: 'Up', email: 'queues.up@rollcall.test' })
+    await addUser(desk, { firstName: 'Queues', lastName: 'Up', email: 'queues.up@rollcall.test' })
     await desk.close()
     await expect(queue.getByText(/^1 message waits/)).toBeVisible()
     await page.reload()
@@ -67,7 +67,7 @@ test('a paused queue says who paused it and why, keeps what comes, and goes on w
 
 test('a preview names who was tampered with, by field, and the repair puts them right', async ({ page }) => {
   await signIn(page)
-  await createUser(page, { firstName: 'Quietly', lastName: 'Altered', email: 'quietly.altered@rollcall.test' })
+  await addUser(page, { firstName: 'Quietly', lastName: 'Altered', email: 'quietly.altered@rollcall.test' })
   await expectArrivedEverywhere(page, 'Quietly Altered')
   await page.goto('/sync?tab=reconcile')
   const preview = page.getByRole('button', { name: 'Preview the reconcile of Clinical' })
@@ -91,7 +91,7 @@ test('a preview names who was tampered with, by field, and the repair puts them 
 test('a mass deactivation is held for an administrator, who undoes it', async ({ page }) => {
   await signIn(page)
   for (const lastName of ['One', 'Two', 'Three']) {
-    await createUser(page, { firstName: 'Held', lastName, email: `held.${lastName}@rollcall.test`, role: 'staff' })
+    await addUser(page, { firstName: 'Held', lastName, email: `held.${lastName}@rollcall.test`, role: 'staff' })
   }
   await page.goto('/sync?tab=held')
   await page.getByRole('button', { name: 'Change', exact: true }).click()

@@ -1,26 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { actOn, confirmAtOnce, createUser, signIn } from './console.js'
+import { actOn, addUser, call, confirmAtOnce, expectAccessible, signIn } from './console.js'
 
 /** Pauses or resumes what arrives at Clinical, as the Sync page does. */
 async function setPaused(page: Page, paused: boolean): Promise<void> {
-  const response = await page.request.post(`/api/trpc/directory/sync.${paused ? 'pause' : 'resume'}`, {
-    data: { subscriber: 'clinical', reason: 'A journey' },
-    headers: { origin: new URL(page.url()).origin },
-  })
-  expect(response.status()).toBe(200)
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([])
+  await call(page, `directory/sync.${paused ? 'pause' : 'resume'}`, { subscriber: 'clinical', reason: 'A journey' })
 }
 
 test('whoever is missing in the form is found with the reason, brought back there, and chosen', async ({ page }) => {
   await signIn(page)
-  await createUser(page, { firstName: 'Absent', lastName: 'Today', email: 'absent.today@rollcall.test' })
+  await addUser(page, { firstName: 'Absent', lastName: 'Today', email: 'absent.today@rollcall.test' })
   await page.goto('/users?q=absent.today')
   await actOn(page, 'Absent Today', 'Deactivate')
   await page.getByRole('button', { name: 'Deactivate Absent Today' }).click()
@@ -56,7 +44,7 @@ test('while Clinical is paused a person’s page says why and where to resume; t
   await signIn(page)
   await setPaused(page, true)
   try {
-    await createUser(page, { firstName: 'Waits', lastName: 'Outside', email: 'waits.outside@rollcall.test' })
+    await addUser(page, { firstName: 'Waits', lastName: 'Outside', email: 'waits.outside@rollcall.test' })
     await page.goto('/users?q=waits.outside')
     await expect(page.getByText('Clinical Paused').first()).toBeVisible()
     await page.getByRole('link', { name: 'Waits Outside' }).click()

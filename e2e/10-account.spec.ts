@@ -1,19 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { totpOf } from '@rollcall/testing/totp'
-import { createUser, type NewUser, signIn } from './console.js'
+import { createUser, enterAsNew, expectAccessible, type NewUser, signIn, signInByForm } from './console.js'
 
 // Several browsers, each from an invitation to signing in.
 test.describe.configure({ timeout: 120_000 })
 
 const chosen = 'seven quiet herons at noon'
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([])
-}
 
 /** Fills in the six digits of a code; the last one sends it. */
 async function enterCode(page: Page, code: string): Promise<void> {
@@ -38,15 +30,6 @@ async function choosePassword(page: Page, link: string): Promise<void> {
   await page.getByLabel('New password').fill(chosen)
   await page.getByRole('button', { name: 'Save the password' }).click()
   await expect(page.getByText('Your password is saved.')).toBeVisible()
-}
-
-/** Someone new, signed in with the password they chose, in a browser of their own. */
-async function enterAs(browser: Browser, page: Page, user: NewUser): Promise<Page> {
-  const link = await invite(page, user)
-  const visitor = await (await browser.newContext()).newPage()
-  await choosePassword(visitor, link)
-  await signIn(visitor, user.email, chosen)
-  return visitor
 }
 
 /** From the password to the recovery codes. Answers the secret and the codes. */
@@ -86,7 +69,7 @@ test('an invitation link lets someone choose a password once, and leaves no toke
   await expect(visitor.getByText('Your password is saved.')).toBeVisible()
   await visitor.getByRole('link', { name: 'Sign in' }).click()
   await expect(visitor).toHaveURL(/\/sign-in$/)
-  await signIn(visitor, person.email, chosen)
+  await signInByForm(visitor, person.email, chosen)
   await expect(visitor.getByRole('heading', { level: 1 })).toContainText('Invited')
 
   await visitor.goto(link)
@@ -102,7 +85,7 @@ test('with a second factor the password alone opens nothing; a code or a recover
 }) => {
   await signIn(page)
   const person = { firstName: 'Second', lastName: 'Factor', email: 'second.factor@rollcall.test', role: 'viewer' }
-  const visitor = await enterAs(browser, page, person)
+  const visitor = await enterAsNew(page, browser, person, chosen)
   await visitor.goto('/settings')
   await visitor.getByRole('button', { name: 'Switch on' }).click()
   const { secret, codes } = await enrol(visitor)
@@ -147,7 +130,7 @@ test('with a second factor the password alone opens nothing; a code or a recover
 test('the list of sessions ends one of them, and “sign out everywhere” ends them all', async ({ page, browser }) => {
   await signIn(page)
   const person = { firstName: 'Many', lastName: 'Sessions', email: 'many.sessions@rollcall.test', role: 'viewer' }
-  const here = await enterAs(browser, page, person)
+  const here = await enterAsNew(page, browser, person, chosen)
   const there = await (await browser.newContext()).newPage()
   await signIn(there, person.email, chosen)
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { signIn } from './console.js'
+import { origin, signIn } from './console.js'
 
 const pages = ['/', '/users', '/users/new', '/appointments/new', '/conversations', '/sync', '/cache', '/settings']
 
@@ -61,7 +61,6 @@ test('a style element that somebody slipped in does not count', async ({ page })
 
 test('forms, foreign origins and large bodies are refused before anything is done', async ({ page }) => {
   await signIn(page)
-  const origin = new URL(page.url()).origin
   for (const path of ['/api/trpc/clinical/sync.reconcile', '/api/auth/sign-out']) {
     for (const foreign of ['https://elsewhere.example', 'null', '']) {
       const answer = await page.request.post(path, { data: {}, headers: { origin: foreign } })

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { runSql, signIn } from './console.js'
+import { expectAccessible, runSql, signIn } from './console.js'
 
 const demoTenantId = '0192f000-0000-7000-8000-000000000001'
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([])
-}
 
 const ask = async (page: Page, path: string, input: object) => {
   const answer = await page.request.get(`/api/trpc/chat/${path}?input=${encodeURIComponent(JSON.stringify(input))}`)

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page } from '@playwright/test'
 import pg from 'pg'
 
@@ -10,12 +11,32 @@ export function demoPassword(): string {
   return password
 }
 
+/** Where the console stands, which is also the origin its mutations must come from. */
+export const origin = new URL(process.env.E2E_BASE_URL ?? 'http://localhost:3100').origin
+
+/** Signs in as the form does, but without opening a page: for journeys that are about something else. */
 export async function signIn(page: Page, email = administrator, password = demoPassword()): Promise<void> {
+  await post(page, '/api/auth/sign-in/email', { email, password })
+}
+
+export async function signInByForm(page: Page, email = administrator, password = demoPassword()): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+async function post(page: Page, path: string, data: object): Promise<unknown> {
+  const response = await page.request.post(path, { data, headers: { origin } })
+  expect(response.ok(), `${path}: ${await response.text()}`).toBe(true)
+  return await response.json()
+}
+
+/** Does by the console's own API what isn't the journey's concern, as whoever is signed in on the page. */
+export async function call<T>(page: Page, procedure: string, input: object): Promise<T> {
+  const answer = await post(page, `/api/trpc/${procedure}`, input)
+  return (answer as { result: { data: T } }).result.data
 }
 
 export interface NewUser {
@@ -24,6 +45,15 @@ export interface NewUser {
   email: string
   role?: string
 }
+
+export interface Person {
+  id: string
+  version: number
+}
+
+/** A user in the directory, a doctor unless said otherwise. Returns when the directory has them. */
+export const addUser = (page: Page, user: NewUser) =>
+  call<Person>(page, 'directory/users.create', { role: 'doctor', ...user })
 
 /** Fills and sends the form at /users/new, and waits until the directory has the user. */
 export async function createUser(page: Page, { firstName, lastName, email, role = 'doctor' }: NewUser): Promise<void> {
@@ -37,22 +67,25 @@ export async function createUser(page: Page, { firstName, lastName, email, role 
   await expect(page.getByText(`${firstName} ${lastName} is in the directory.`)).toBeVisible()
 }
 
-/** A new person of this role, signed in on a page of their own. `admin` is an administrator's page. */
-export async function enterAsNew(admin: Page, browser: Browser, person: NewUser): Promise<Page> {
-  await createUser(admin, person)
-  await admin.goto(`/users?q=${encodeURIComponent(person.email)}`)
-  await actOn(admin, `${person.firstName} ${person.lastName}`, 'Temporary password')
-  await admin.getByRole('button', { name: 'Make a temporary password' }).click()
-  const temporary = (await admin.getByRole('dialog').locator('code').innerText()).trim()
+/** A new person with a password of their own, signed in on a page of their own. `admin` is an administrator's page. */
+export async function enterAsNew(admin: Page, browser: Browser, person: NewUser, password = demoPassword()) {
+  const { id } = await addUser(admin, person)
+  const issued = await call<{ temporaryPassword: string }>(admin, 'directory/users.issueTemporaryPassword', { id })
   const page = await (await browser.newContext()).newPage()
-  await signIn(page, person.email, temporary)
-  await page.getByLabel('Current password').fill(temporary)
-  await page.getByLabel('New password', { exact: true }).fill(demoPassword())
-  await page.getByLabel('New password again').fill(demoPassword())
-  await page.getByRole('button', { name: 'Change the password' }).click()
-  await page.waitForURL((url) => url.pathname !== '/change-password')
+  await signIn(page, person.email, issued.temporaryPassword)
+  await post(page, '/api/auth/change-password', { currentPassword: issued.temporaryPassword, newPassword: password })
   return page
 }
+
+/** What axe finds on the page as it stands: WCAG 2.2 AA, and good practice. */
+export async function findViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+}
+
+export const expectAccessible = async (page: Page) => expect(await findViolations(page)).toEqual([])
 
 /** Opens a user's action menu in the list, or in the panel that stands over it, and picks one. */
 export async function actOn(page: Page, name: string, action: string): Promise<void> {

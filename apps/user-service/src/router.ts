@@ -1,4 +1,5 @@
 import type { Pool } from '@rollcall/service-kit/postgres'
+import type { RunCarrier } from '@rollcall/service-kit/run-carrier'
 import { router } from '@rollcall/service-kit/trpc'
 import type { DirectoryClient } from '@rollcall/subscriber/directory-client'
 import type { Subscriber } from '@rollcall/subscriber/subscriber'
@@ -7,7 +8,6 @@ import { createSyncRouter } from '@rollcall/subscriber/sync-router'
 import { createAppointmentsRouter } from './appointments/appointments-router.js'
 import { createCliniciansRouter } from './clinicians/clinicians-router.js'
 import type { PrismaClient } from './generated/prisma/client.js'
-import type { ReassignmentRunner } from './reassignment/reassignment-runner.js'
 import { createUsersRouter } from './users/users-router.js'
 
 export interface AppDependencies {
@@ -15,7 +15,7 @@ export interface AppDependencies {
   prisma: PrismaClient
   directory: DirectoryClient
   subscriber: Subscriber
-  reassignments: Pick<ReassignmentRunner, 'wake'>
+  reassignments: Pick<RunCarrier, 'wake'>
 }
 
 export const createAppRouter = ({ pool, prisma, directory, subscriber, reassignments }: AppDependencies) =>

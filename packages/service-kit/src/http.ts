@@ -5,6 +5,7 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import { AppError } from './errors.js'
 import { type ReadinessCheck, readReadiness } from './health.js'
+import { addDeadlines } from './http-deadlines.js'
 import { answerBrokenRequest, describeFailure, refusal, sendFailure } from './http-failure.js'
 import { addGuards, maxBatchCalls } from './http-guards.js'
 import type { Lifecycle } from './lifecycle.js'
@@ -76,6 +77,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return sendFailure(failure, request, reply)
   })
   server.setNotFoundHandler((request, reply) => sendFailure(refusal(404), request, reply))
+  addDeadlines(server)
   addGuards(server, options.portalUrls)
   server.get('/healthz', async () => ({ status: 'alive' }))
   server.get('/readyz', async (_, reply) => {

@@ -7,7 +7,14 @@ import { errorMessage, StackError } from '@rollcall/stack/stack-error'
 import { execa } from 'execa'
 import { ensureChromium } from './ensure-chromium.js'
 import { startProductionStack } from './production-stack.js'
-import { readFaultReport, readPlaywrightReport, readVitestReport, type TestSums, withExitCode } from './test-report.js'
+import {
+  addUp,
+  readFaultReport,
+  readPlaywrightReport,
+  readVitestReport,
+  type TestSums,
+  withExitCode,
+} from './test-report.js'
 import { repositoryRoot } from './test-servers.js'
 
 /** Far longer than the short form takes: it ends by itself, and this ends it should it not. */
@@ -36,13 +43,12 @@ export async function runTests(argv: string[]): Promise<number> {
       sums.push(await runPart('Abuse', () => runAbuse(join(reports, 'abuse.json'), extra)))
     }
     if (onlyJourneys || (everything && extra.length === 0)) {
-      sums.push(await runPart('Journeys', () => runJourneys(join(reports, 'playwright.json'), extra)))
+      sums.push(await runPart('Journeys', () => runJourneys(reports, extra)))
     }
   } finally {
     await rm(reports, { recursive: true, force: true })
   }
-  const passed = sums.reduce((total, part) => total + part.passed, 0)
-  const failed = sums.reduce((total, part) => total + part.failed, 0)
+  const { passed, failed } = addUp(sums)
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
   return failed === 0 && passed > 0 ? 0 : 1
 }
@@ -81,7 +87,7 @@ async function runFaults(report: string): Promise<TestSums> {
   return withExitCode(await readFaultReport(report), exitCode)
 }
 
-async function runJourneys(report: string, extra: string[]): Promise<TestSums> {
+async function runJourneys(reports: string, extra: string[]): Promise<TestSums> {
   const chromiumPath = await ensureChromium()
   process.stdout.write('\nStarting a production stack for the journeys …\n')
   const stack = await startProductionStack()
@@ -89,20 +95,32 @@ async function runJourneys(report: string, extra: string[]): Promise<TestSums> {
   const ignore = () => undefined
   process.on('SIGINT', ignore)
   try {
-    const playwright = fromDependency('.', '@playwright/test', 'cli.js')
-    const config = join(repositoryRoot, 'e2e/playwright.config.ts')
-    const exitCode = await runNode([playwright, 'test', '--config', config, ...extra], {
+    const environment = {
       E2E_BASE_URL: stack.url,
       E2E_STACK_FILE: stack.stackFile,
-      E2E_JSON_REPORT: report,
       CHROMIUM_PATH: chromiumPath,
       DEMO_PASSWORD: stack.demoPassword,
-    })
-    return withExitCode(await readPlaywrightReport(report), exitCode)
+    }
+    // One after the other: what the first does is felt on the whole stack, and what the last leaves stays in it.
+    const sums: TestSums[] = []
+    for (const project of ['alone', 'together', 'large']) {
+      const report = join(reports, `${project}.json`)
+      // Each run empties its folder: pictures of what failed in the one before must stay.
+      const output = join(repositoryRoot, 'test-results', project)
+      const args = ['--project', project, '--output', output, '--pass-with-no-tests', ...extra]
+      const exitCode = await runPlaywright(args, { ...environment, E2E_JSON_REPORT: report })
+      sums.push(withExitCode(await readPlaywrightReport(report), exitCode))
+    }
+    return addUp(sums)
   } finally {
     await stack.stop()
     process.off('SIGINT', ignore)
   }
+}
+
+function runPlaywright(args: string[], env: Record<string, string>): Promise<number | undefined> {
+  const playwright = fromDependency('.', '@playwright/test', 'cli.js')
+  return runNode([playwright, 'test', '--config', join(repositoryRoot, 'e2e/playwright.config.ts'), ...args], env)
 }
 
 async function runNode(args: string[], env: Record<string, string>, limitMs?: number): Promise<number | undefined> {

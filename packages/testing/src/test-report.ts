@@ -41,3 +41,8 @@ export async function readFaultReport(path: string): Promise<TestSums> {
 export function withExitCode(sums: TestSums, exitCode: number | undefined): TestSums {
   return exitCode !== 0 && sums.failed === 0 ? { ...sums, failed: 1 } : sums
 }
+
+export function addUp(parts: TestSums[]): TestSums {
+  const sum = (of: keyof TestSums) => parts.reduce((total, part) => total + part[of], 0)
+  return { passed: sum('passed'), failed: sum('failed') }
+}

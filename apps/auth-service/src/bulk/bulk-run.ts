@@ -1,21 +1,8 @@
 import { userRoles } from '@rollcall/events/roles'
 import { AppError } from '@rollcall/service-kit/errors'
-import { choiceSchema, idsOrFilter, idsOrFilterFault, strictInput, userIdSchema } from '@rollcall/service-kit/input'
+import { choiceSchema, strictInput } from '@rollcall/service-kit/input'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { z } from 'zod'
-import { peopleFilterShape } from '../people/people-filter.js'
-
-const maxNamed = 1000
-const namedSchema = (what: string) =>
-  z.array(userIdSchema).max(maxNamed, `${what} at most ${maxNamed} people one by one; use a filter for more`)
-
-/** Whom a person has chosen: one by one, or everyone whom a filter finds, but for some. */
-export const selectionSchema = strictInput({
-  ids: namedSchema('name').min(1, 'name at least one user').optional(),
-  filter: strictInput(peopleFilterShape).optional(),
-  except: namedSchema('leave out').optional(),
-}).refine(idsOrFilter, idsOrFilterFault)
-export type Selection = z.infer<typeof selectionSchema>
 
 export const bulkDeedSchema = z.discriminatedUnion(
   'kind',

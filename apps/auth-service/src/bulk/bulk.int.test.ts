@@ -1,10 +1,11 @@
 import { createLogger } from '@rollcall/service-kit/logger'
+import type { RunCarrier } from '@rollcall/service-kit/run-carrier'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AuthFixture, clinic, elsewhere, startAuthFixture, type TestUser } from '../fixtures/auth-fixture.js'
 import type { BulkRun } from './bulk-run.js'
-import { type BulkRunner, createBulkRunner } from './bulk-runner.js'
+import { createBulkRunner } from './bulk-runner.js'
 import { runBatch } from './run-batch.js'
 
 const logger = createLogger({ service: 'auth-service', level: 'silent' })
@@ -12,7 +13,7 @@ const unknownId = '0192f000-0000-7000-8000-0000000000ff'
 let service: AuthFixture
 let admin: TestUser
 let token: string
-let runner: BulkRunner
+let runner: RunCarrier
 beforeAll(async () => {
   service = await startAuthFixture({ db: await createTestDatabase('auth'), redis: await createTestRedis() })
 })

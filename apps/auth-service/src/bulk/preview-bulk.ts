@@ -3,11 +3,11 @@ import type { Pool, Queryable } from '@rollcall/service-kit/postgres'
 import type { Person } from '@rollcall/service-kit/tokens'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { wouldHold } from '../brake/would-hold.js'
-import { createValues } from '../people/people-query.js'
+import { createValues, type PeopleQuery, peopleClauses, peopleSource } from '../people/people-query.js'
+import { selectionSchema, selectPeople } from '../people/select-people.js'
 import type { ReadSyncSet } from '../people/sync-set.js'
 import { removesPeople, whyNot } from './bulk-deed.js'
-import { type BulkDeed, type BulkPreview, type BulkWhy, bulkDeedSchema, selectionSchema } from './bulk-run.js'
-import { type ChosenPeople, selectPeople } from './select-people.js'
+import { type BulkDeed, type BulkPreview, type BulkWhy, bulkDeedSchema } from './bulk-run.js'
 
 export interface BulkDeps {
   pool: Pool
@@ -34,11 +34,11 @@ const skips = ['own_account', 'deleted', 'not_deleted', 'erased'] as const
 export async function previewBulk(
   db: Queryable,
   person: Person,
-  chosen: ChosenPeople,
+  chosen: PeopleQuery,
   deed: BulkDeed,
 ): Promise<Omit<BulkPreview, 'brake'> & { removals: number }> {
   const { values, add } = createValues()
-  const { source, where } = chosen(add)
+  const [source, where] = [peopleSource(chosen, add), peopleClauses(chosen, add).join(' AND ')]
   const { rows } = await db.query<{ why: BulkWhy | null; people: number; active: number }>(
     `SELECT ${whyNot(deed, person.userId, add)} AS why, count(*)::int AS people,
        (count(*) FILTER (WHERE u.is_active AND u.deleted_at IS NULL))::int AS active

@@ -5,11 +5,11 @@ import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { createValues } from '../people/people-query.js'
+import { createValues, type PeopleQuery, peopleClauses, peopleSource } from '../people/people-query.js'
+import { selectionSchema, selectPeople } from '../people/select-people.js'
 import type { Author } from '../users/write-user.js'
-import { type BulkDeed, type BulkRun, bulkDeedSchema, findBulkRun, selectionSchema } from './bulk-run.js'
+import { type BulkDeed, type BulkRun, bulkDeedSchema, findBulkRun } from './bulk-run.js'
 import { type BulkDeps, previewBulk } from './preview-bulk.js'
-import { type ChosenPeople, selectPeople } from './select-people.js'
 
 /** Of one organisation at a time. */
 const maxRunning = 5
@@ -87,11 +87,11 @@ export async function insertRun(
 /** By id, so that runs that meet lock people in one order. */
 async function insertPeople(
   client: PoolClient,
-  { runId, tenantId, chosen }: { runId: string; tenantId: string; chosen: ChosenPeople },
+  { runId, tenantId, chosen }: { runId: string; tenantId: string; chosen: PeopleQuery },
 ): Promise<number> {
   const { values, add } = createValues()
   const head = `${add(runId)}::uuid, row_number() OVER (ORDER BY u.id), ${add(tenantId)}::uuid, u.id`
-  const { source, where } = chosen(add)
+  const [source, where] = [peopleSource(chosen, add), peopleClauses(chosen, add).join(' AND ')]
   const { rowCount } = await client.query(
     `INSERT INTO bulk_run_row (run_id, place, tenant_id, user_id) SELECT ${head} FROM ${source} WHERE ${where}`,
     values,

@@ -4,6 +4,7 @@ import { describeError } from '@rollcall/service-kit/errors'
 import { createLogger } from '@rollcall/service-kit/logger'
 import { createPool, inTransaction, type Pool } from '@rollcall/service-kit/postgres'
 import { z } from 'zod'
+import { refreshStatistics } from '../people/refresh-statistics.js'
 import { setAuthor } from '../users/write-user.js'
 import { demoOrganisation } from './demo-users.js'
 import { ensureDemoOrganisation } from './ensure-demo-organisation.js'
@@ -21,18 +22,19 @@ async function seedUsers(pool: Pool, count: number): Promise<void> {
   const first = await nextNumber(pool)
   const progress = createProgress('Users', count)
   const startedAt = performance.now()
-  let inserting: Promise<void> = Promise.resolve()
+  let inserting: Promise<unknown> = Promise.resolve()
   for (let done = 0; done < count; done += batchSize) {
     const size = Math.min(batchSize, count - done)
     // The next batch is made while PostgreSQL writes the last one.
     const users = columnsOf(first + done, size)
     await inserting
     progress.update(done)
-    inserting = insertBatch(pool, users)
+    inserting = insertBatch(pool, users).then(() => refreshStatistics(pool, 'underWay'))
     // Awaited above or below; without a handler of its own a failure meanwhile would end the process.
     inserting.catch(() => {})
   }
   await inserting
+  await refreshStatistics(pool, 'ended')
   progress.update(count)
   progress.stop()
   const seconds = (performance.now() - startedAt) / 1000

@@ -4,7 +4,7 @@ import type { Logger } from '@rollcall/service-kit/logger'
 import type { Permission } from '@rollcall/service-kit/permissions'
 import { inTenant, iterateInTenant } from '@rollcall/service-kit/tenant-scope'
 import type { TokenVerifier } from '@rollcall/service-kit/tokens'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Doer } from '../audit/entry-by.js'
 import { createGate } from '../sign-in/create-gate.js'
@@ -12,6 +12,8 @@ import { createGate } from '../sign-in/create-gate.js'
 export interface CsvExport<Query> {
   /** Such as `/audit/export`. */
   path: string
+  /** POST: what is asked for is longer than an address may be, and stands in the body as JSON. */
+  method?: 'GET' | 'POST'
   permission: Permission
   querySchema: z.ZodType<Query>
   /** The file's name, to which the day is added. */
@@ -20,23 +22,24 @@ export interface CsvExport<Query> {
   begin: (doer: Doer, query: Query) => Promise<AsyncIterable<string>>
 }
 
-/** GET `path` answers CSV, page by page, for whoever the procedures would let in. Ends when the client leaves. */
+/** `path` answers CSV, page by page, for whoever the procedures would let in. Ends when the client leaves. */
 export function mountCsvExport<Query>(
   server: FastifyInstance,
   deps: { logger: Logger; verifyToken: TokenVerifier },
-  { path, permission, querySchema, name, begin }: CsvExport<Query>,
+  { path, method = 'GET', permission, querySchema, name, begin }: CsvExport<Query>,
 ): void {
   const admit = createGate(permission, deps)
-  server.get(path, async (request, reply) => {
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     const person = await admit(request)
-    const query = parseQuery(querySchema, request.query)
+    const query = parseQuery(querySchema, method === 'GET' ? request.query : request.body)
     const { tenantId } = person
     const lines = await inTenant(tenantId, () => begin({ person, requestId: request.id }, query))
     const day = new Date().toISOString().slice(0, 10)
     reply.header('content-type', 'text/csv; charset=utf-8')
     reply.header('content-disposition', `attachment; filename="${name}-${day}.csv"`)
     return reply.send(Readable.from(iterateInTenant(tenantId, lines), { objectMode: false }))
-  })
+  }
+  server.route({ method, url: path, handler })
 }
 
 function parseQuery<Query>(schema: z.ZodType<Query>, query: unknown): Query {

@@ -1,18 +1,19 @@
 import { Readable } from 'node:stream'
 import { createLogger } from '@rollcall/service-kit/logger'
+import type { RunCarrier } from '@rollcall/service-kit/run-carrier'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AuthFixture, elsewhere, startAuthFixture, type TestUser } from '../fixtures/auth-fixture.js'
 import { createImportBench, type ImportBench, settings } from '../fixtures/import-bench.js'
 import { purgeLog } from '../log/purge-log.js'
-import { createImportRunner, type ImportRunner } from './import-runner.js'
+import { createImportRunner } from './import-runner.js'
 
 let service: AuthFixture
 let admin: TestUser
 let token: string
 let bench: ImportBench
-let runner: ImportRunner
+let runner: RunCarrier
 beforeAll(async () => {
   service = await startAuthFixture({ db: await createTestDatabase('auth'), redis: await createTestRedis() })
   admin = await service.addUser({ role: 'admin', email: 'admin@clinic.test' })

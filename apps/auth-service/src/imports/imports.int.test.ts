@@ -1,16 +1,17 @@
 import { createLogger } from '@rollcall/service-kit/logger'
+import type { RunCarrier } from '@rollcall/service-kit/run-carrier'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AuthFixture, elsewhere, startAuthFixture, type TestUser } from '../fixtures/auth-fixture.js'
 import { createImportBench, type ImportBench, settings } from '../fixtures/import-bench.js'
-import { createImportRunner, type ImportRunner } from './import-runner.js'
+import { createImportRunner } from './import-runner.js'
 
 let service: AuthFixture
 let admin: TestUser
 let token: string
 let bench: ImportBench
-let runner: ImportRunner
+let runner: RunCarrier
 const logger = createLogger({ service: 'auth-service', level: 'silent' })
 const startRunner = () => {
   const started = createImportRunner({ pool: service.system, logger, everyMs: 30 })
@@ -67,6 +68,17 @@ describe('a dry run', () => {
     expect(await bench.faults(id)).toEqual([[5, ['bad_role', 'bad_phone']]])
     expect(await bench.userOf(address('cleo'))).toBeUndefined()
     expect((await service.query('users.byId', { id: known.id }, token)).data.version).toBe(1)
+  })
+
+  it('finds nothing to change in what was exported here, whatever people are called', async () => {
+    const names = ['=SUM(A1)', "'=x", "''@y", '+1', '-', "O'Brien", "'t Hooft", 'Ada, "the first"']
+    for (const [at, lastName] of names.entries())
+      await service.addUser({ lastName, firstName: `Guarded${round}`, email: address(`guarded${at}`) })
+    const answer = await service.get(`/users/export?search=guarded${round}`, { authorization: `Bearer ${token}` })
+    const id = await bench.send(answer.body)
+    const { guess } = (await bench.read(id)).reading ?? {}
+    const run = await bench.check(id, settings(guess ?? []))
+    expect(run.planned).toMatchObject({ leave: names.length, create: 0, update: 0, faulty: 0 })
   })
 
   it('names both lines of a person who is there twice, and says what rows lack', async () => {
@@ -198,7 +210,7 @@ describe('applying', () => {
     await runner.stop()
     await bench.begin(id)
     runner = startRunner()
-    await expect.poll(async () => (await bench.read(id)).done, { interval: 5 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await bench.read(id)).done, { interval: 5, timeout: 10_000 }).toBeGreaterThan(0)
     await runner.stop()
     const { done, state } = await bench.read(id)
     expect(state === 'applying' ? done % 1000 : 0).toBe(0)

@@ -10,6 +10,9 @@ const once = (mapping: (string | null)[]) => {
   return new Set(named).size === named.length
 }
 
+const namedOnce = (mapping: (string | null)[]) =>
+  !mapping.includes('fullName') || !(mapping.includes('firstName') || mapping.includes('lastName'))
+
 /** How the rows of a file are taken. */
 export const settingsSchema = strictInput({
   /** The first row names the columns, and is nobody. */
@@ -18,7 +21,8 @@ export const settingsSchema = strictInput({
     .array(fieldSchema.nullable())
     .min(1)
     .max(maxColumns)
-    .refine(once, 'two columns hold the same field; pass one of them over'),
+    .refine(once, 'two columns hold the same field; pass one of them over')
+    .refine(namedOnce, 'a full name holds first and last name; pass it or the others over'),
   /** What tells whom a row means. */
   matchBy: choiceSchema(['email', 'matricule']),
   /** What becomes of people who are in the directory and not in the file. */

@@ -67,13 +67,13 @@ const findByEmail: Find = async (db, tenantId, { email }) => {
   return text ? select(db, tenantId, '"user" AS u', 'u.email = $2', text) : []
 }
 
-// By the index of words, which knows parts of numbers and matricules as well; what is found is then compared whole.
-const indexed = `users_found(search_patterns(jsonb_build_array(jsonb_build_array($2::text)))) AS found JOIN "user" AS u USING (id)`
-
 const findByPhone: Find = async (db, tenantId, { phoneNumber }) => {
   const phone = phoneNumber?.trim().startsWith('+') ? parsePhoneNumberFromString(phoneNumber) : undefined
-  return phone?.isPossible() ? select(db, tenantId, indexed, 'u.phone_number = $2', phone.number) : []
+  return phone?.isPossible() ? select(db, tenantId, '"user" AS u', 'u.phone_number = $2', phone.number) : []
 }
+
+// By the index of words, which knows parts of matricules as well; what is found is then compared whole.
+const indexed = `users_found(search_patterns(jsonb_build_array(jsonb_build_array($2::text)))) AS found JOIN "user" AS u USING (id)`
 
 const findByMatricule: Find = async (db, tenantId, { matricule }) => {
   const text = matricule?.normalize('NFC').trim()

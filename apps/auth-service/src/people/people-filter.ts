@@ -22,6 +22,8 @@ export const peopleFilterShape = {
     .min(1, 'expected at least one unit')
     .max(50, 'expected at most 50 units')
     .optional(),
+  /** Whose newest version is no older. A moment and not a word such as "today", whose pages would not fit together. */
+  changedSince: z.iso.datetime({ offset: true, error: 'expected a moment such as 2026-11-22T00:00:00Z' }).optional(),
   /** Needs `sync.read`. */
   sync: choiceSchema(syncStates).optional(),
 }

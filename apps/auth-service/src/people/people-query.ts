@@ -14,6 +14,9 @@ export interface PeopleQuery {
   seesContact: boolean
   search: PreparedSearch | null
   sync: SyncSet | null
+  /** These alone, whatever the filter; and all but these. */
+  only?: readonly string[] | undefined
+  except?: readonly string[] | undefined
 }
 
 /**
@@ -55,8 +58,8 @@ const stateClause: Record<(typeof peopleStates)[number] | 'present', string> = {
 }
 
 /** Whether the people are few enough to be gathered before they are sorted. */
-export const isGathered = ({ search, sync }: PeopleQuery) =>
-  (search !== null && !search.isCommon) || (sync !== null && !sync.others)
+export const isGathered = ({ search, sync, only }: PeopleQuery) =>
+  only !== undefined || (search !== null && !search.isCommon) || (sync !== null && !sync.others)
 
 /**
  * SQL: the people `u`. A function with its owner's rights uses the index of words below the policy, for the organisation
@@ -66,8 +69,13 @@ export const peopleSource = ({ search }: PeopleQuery, add: Add): string =>
   search && !search.isCommon ? `users_found(${add(JSON.stringify(search.patterns))}::jsonb) AS u` : '"user" AS u'
 
 /** SQL: what has to hold for `u`. */
-export function peopleClauses({ tenantId, filter, search, sync, seesContact }: PeopleQuery, add: Add): string[] {
-  const clauses = [`u.tenant_id = ${add(tenantId)}`, stateClause[filter.state ?? 'present']]
+export function peopleClauses(query: PeopleQuery, add: Add): string[] {
+  const { tenantId, filter, search, sync, seesContact, only, except } = query
+  const clauses = [`u.tenant_id = ${add(tenantId)}`]
+  if (except?.length) clauses.push(`u.id <> ALL(${add(except)}::uuid[])`)
+  if (only) return [...clauses, `u.id = ANY(${add(only)}::uuid[])`]
+  clauses.push(stateClause[filter.state ?? 'present'])
+  if (filter.changedSince) clauses.push(`u.updated_at >= ${add(filter.changedSince)}::timestamptz`)
   if (filter.roles) clauses.push(`u.role = ANY(${add(filter.roles)}::text[])`)
   if (filter.ministeres) clauses.push(unitClause(filter.ministeres, add))
   if (sync)

@@ -53,6 +53,20 @@ describe('a search by telephone number', () => {
   })
 })
 
+describe('roles', () => {
+  const roles = async (input: object = {}) => (await service.query('users.roles', input, token)).data.items
+
+  it('are counted in the own organisation, in a state and in units', async () => {
+    expect(await roles()).toEqual([
+      { role: 'admin', people: 1 },
+      { role: 'nurse', people: 4 },
+    ])
+    expect(await roles({ ministeres: ['Health'] })).toEqual([{ role: 'nurse', people: 2 }])
+    expect(await roles({ state: 'inactive' })).toEqual([])
+    expect((await service.query('users.roles', { search: 'moyo' }, token)).status).toBe(400)
+  })
+})
+
 describe('units', () => {
   const units = async (input: object = {}) => (await service.query('users.units', input, token)).data.items
 

@@ -2,11 +2,12 @@ import { createEventBus } from '@rollcall/event-bus/create-event-bus'
 import type { EventBus, EventConsumer } from '@rollcall/event-bus/port'
 import { sampleKeys } from '@rollcall/event-bus/test-support/sample-keys'
 import { createLogger } from '@rollcall/service-kit/logger'
+import type { RunCarrier } from '@rollcall/service-kit/run-carrier'
 import { createTestDatabase } from '@rollcall/testing/test-database'
 import { createTestRedis, type TestRedis } from '@rollcall/testing/test-redis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AuthFixture, elsewhere, startAuthFixture } from '../fixtures/auth-fixture.js'
-import { createReplayRunner, type ReplayRunner } from './replay-runner.js'
+import { createReplayRunner } from './replay-runner.js'
 
 const logger = createLogger({ service: 'auth-service', level: 'silent' })
 let redis: TestRedis
@@ -18,7 +19,7 @@ let platform: string
 let bus: EventBus
 let consumer: EventConsumer
 let received: { position: number; userId: string; replayId: string | undefined; lane: string }[] = []
-const runners: ReplayRunner[] = []
+const runners: RunCarrier[] = []
 
 beforeAll(async () => {
   redis = await createTestRedis()
@@ -54,7 +55,7 @@ afterEach(async () => {
   await service.db.pool.query(`UPDATE replay_run SET state = 'stopped', ended_at = now() WHERE state = 'running'`)
 })
 
-function startRunner(over: EventBus = bus): ReplayRunner {
+function startRunner(over: EventBus = bus): RunCarrier {
   const inspector = over.createInspector()
   const runner = createReplayRunner({ pool: service.db.pool, bus: over, inspector, logger, everyMs: 50 })
   runner.start()

@@ -99,3 +99,46 @@ describe('the export', () => {
     expect([answer.statusCode, answer.body]).toEqual([503, expect.stringContaining("can't be asked")])
   })
 })
+
+describe('the export of chosen people', () => {
+  const chosen = async (body: object, as = token) => {
+    const answer = await service.post('/users/export', body, { authorization: `Bearer ${as}` })
+    const rows: Record<string, string>[] =
+      answer.statusCode === 200 ? parse(answer.body, { columns: true, bom: true }) : []
+    return { answer, ids: rows.map(({ id }) => id) }
+  }
+  const idsOf = async (input: object): Promise<string[]> =>
+    (await service.query('users.list', { limit: 200, ...input }, token)).data.items.map(({ id }: { id: string }) => id)
+
+  it('holds those named, in the order asked for, and nobody of another organisation', async () => {
+    const ids = await idsOf({ sort: 'email' })
+    const strangers = await service.db.pool.query('SELECT id FROM "user" WHERE tenant_id = $1', [elsewhere])
+    const selection = { ids: [...ids.toReversed(), ...strangers.rows.map(({ id }) => id)] }
+    expect((await chosen({ selection, sort: 'email' })).ids).toEqual(ids)
+  })
+
+  it('holds all whom a filter finds but for some, more than a page of them', async () => {
+    const except = (await idsOf({ roles: ['nurse'] })).slice(0, 3)
+    const { ids } = await chosen({ selection: { filter: { roles: ['nurse'] }, except } })
+    expect(ids).toHaveLength(Math.ceil(people / 2) - 3)
+    expect(ids.filter((id) => except.includes(id ?? ''))).toEqual([])
+  })
+
+  it('is written to the trail with how many were named, and not with who', async () => {
+    await chosen({ selection: { ids: await idsOf({ limit: 4 }) }, columns: ['email'] })
+    const { rows } = await service.db.pool.query(
+      `SELECT details FROM audit_entry WHERE action = 'users.exported' ORDER BY position DESC LIMIT 1`,
+    )
+    expect(rows[0].details).toEqual({ people: 4, sort: 'name', order: 'asc', columns: ['email'] })
+  })
+
+  it.each([
+    {},
+    { selection: {} },
+    { selection: { ids: [] } },
+    { selection: { ids: ['x'] } },
+    { selection: { filter: {} }, columns: ['passwordHash'] },
+    { selection: { filter: { tenantId: clinic } } },
+    { selection: { filter: {} }, limit: 5 },
+  ])('refuses %j', async (body) => expect((await chosen(body)).answer.statusCode).toBe(400))
+})

@@ -1,3 +1,4 @@
+import { strictInput } from '@rollcall/service-kit/input'
 import type { Logger } from '@rollcall/service-kit/logger'
 import { maskEmail, maskPhone } from '@rollcall/service-kit/mask-contact'
 import { may } from '@rollcall/service-kit/permissions'
@@ -6,13 +7,15 @@ import type { Person, TokenVerifier } from '@rollcall/service-kit/tokens'
 import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { entryBy } from '../audit/entry-by.js'
+import { type Doer, entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
+import { guardCell } from '../exports/guard-cell.js'
 import { mountCsvExport, splitList } from '../exports/mount-csv-export.js'
 import { type ListOrder, type Place, placeOf } from '../people/list-order.js'
 import { peopleFilterShape } from '../people/people-filter.js'
-import { type PeopleQuery, preparePeopleQuery } from '../people/people-query.js'
+import type { PeopleQuery } from '../people/people-query.js'
 import { readPeople } from '../people/read-people.js'
+import { type Selection, selectionSchema, selectPeople } from '../people/select-people.js'
 import type { ReadSyncSet } from '../people/sync-set.js'
 import { listOrderShape, refuseHiddenSort } from './list-users.js'
 import { toUser, type User } from './user.js'
@@ -24,45 +27,57 @@ const columns = [
 ]
 type Column = (typeof columns)[number]
 
+const columnsSchema = z
+  .array(z.enum(columns))
+  .min(1)
+  .max(columns.length)
+  .default([...columns])
+
 const querySchema = z.strictObject({
   ...peopleFilterShape,
   ...listOrderShape,
   roles: z.preprocess(splitList, peopleFilterShape.roles),
   // One by one: a unit's name may hold commas.
   ministeres: z.preprocess((given) => (given === undefined ? undefined : [given].flat()), peopleFilterShape.ministeres),
-  columns: z.preprocess(
-    splitList,
-    z
-      .array(z.enum(columns))
-      .min(1)
-      .max(columns.length)
-      .default([...columns]),
-  ),
+  columns: z.preprocess(splitList, columnsSchema),
 })
+const chosenSchema = strictInput({ selection: selectionSchema, ...listOrderShape, columns: columnsSchema })
 
-/** GET /users/export: exactly the people of `users.list` with the same filter and order, as CSV. */
+interface Wish extends ListOrder {
+  selection: Selection
+  columns: Column[]
+}
+
+/**
+ * GET /users/export: exactly the people of `users.list` with the same filter and order, as CSV. POST: those whom a person
+ * has chosen, described as for what is done to many at once.
+ */
 export function mountUsersExport(
   server: FastifyInstance,
   deps: { pool: Pool; logger: Logger; verifyToken: TokenVerifier; readSyncSet: ReadSyncSet },
 ): void {
   const { pool, readSyncSet } = deps
+  const begin = async (doer: Doer, { selection, sort, order, columns: chosen }: Wish) => {
+    refuseHiddenSort(doer.person, sort)
+    const query = await selectPeople(pool, readSyncSet, doer.person, selection)
+    const { search, ...narrowed } = selection.filter ?? {}
+    const named = { ...(selection.ids && { people: selection.ids.length }), ...leftOut(selection) }
+    const details = { ...narrowed, ...named, sort, order, columns: chosen }
+    // What was searched for may be somebody's name.
+    const personal = search ? { personal: { search } } : {}
+    await recordAudit(pool, { ...entryBy(doer, { action: 'users.exported', details }), ...personal })
+    return csvPages(pool, query, { order: { sort, order }, columns: chosen, person: doer.person })
+  }
+  const common = { path: '/users/export', permission: 'users.read', name: 'users' } as const
   mountCsvExport<z.infer<typeof querySchema>>(server, deps, {
-    path: '/users/export',
-    permission: 'users.read',
-    querySchema,
-    name: 'users',
-    begin: async (doer, { sort, order, columns: chosen, ...filter }) => {
-      refuseHiddenSort(doer.person, sort)
-      const query = await preparePeopleQuery(pool, readSyncSet, doer.person, filter)
-      const { search, ...narrowed } = filter
-      const details = { ...narrowed, sort, order, columns: chosen }
-      // What was searched for may be somebody's name.
-      const personal = search ? { personal: { search } } : {}
-      await recordAudit(pool, { ...entryBy(doer, { action: 'users.exported', details }), ...personal })
-      return csvPages(pool, query, { order: { sort, order }, columns: chosen, person: doer.person })
-    },
+    ...{ ...common, querySchema },
+    begin: (doer, { sort, order, columns: chosen, ...filter }) =>
+      begin(doer, { selection: { filter }, sort, order, columns: chosen }),
   })
+  mountCsvExport<Wish>(server, deps, { ...common, method: 'POST', querySchema: chosenSchema, begin })
 }
+
+const leftOut = ({ except }: Selection) => (except?.length ? { leftOut: except.length } : {})
 
 async function* csvPages(
   pool: Pool,
@@ -78,8 +93,7 @@ async function* csvPages(
       ...{ order, after, limit: pageRows },
     })
     const lines = rows.map((row) => toCells(toUser(row), chosen, person))
-    // A cell that begins like a formula must not be one.
-    if (lines.length > 0) yield stringify(lines, { escape_formulas: true })
+    if (lines.length > 0) yield stringify(lines)
     const last = rows.at(-1)
     after = last && rows.length === pageRows ? placeOf(order, last) : null
   } while (after !== null)
@@ -90,5 +104,6 @@ function toCells(user: User, chosen: Column[], person: Person): string[] {
   const masked = seesContact
     ? user
     : { ...user, email: maskEmail(user.email), phoneNumber: user.phoneNumber && maskPhone(user.phoneNumber) }
-  return chosen.map((column) => String(masked[column] ?? ''))
+  // A cell that begins like a formula must not be one; an import takes the guard away again.
+  return chosen.map((column) => guardCell(String(masked[column] ?? '')))
 }

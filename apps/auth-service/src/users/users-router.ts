@@ -6,6 +6,7 @@ import { createImportsRouter } from '../imports/imports-router.js'
 import type { IssueLink } from '../links/issue-link.js'
 import { createSendLink } from '../links/send-link.js'
 import type { Operations } from '../operations.js'
+import { createCountRoles } from '../people/count-roles.js'
 import { createFindSimilar } from '../people/find-similar.js'
 import { createListUnits } from '../people/list-units.js'
 import { createListUndoable } from '../undo/list-undoable.js'
@@ -36,6 +37,7 @@ export const createUsersRouter = ({ pool, system, issueLink, operations }: Users
   router({
     list: createListUsers(pool, operations.readSyncSet),
     units: createListUnits(pool),
+    roles: createCountRoles(pool),
     similar: createFindSimilar(pool),
     undoable: createListUndoable(pool),
     undo: createUndoUser(pool),

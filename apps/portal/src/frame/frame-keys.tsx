@@ -2,9 +2,9 @@
 
 import { useDisclosure } from '@mantine/hooks'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useListedKey } from '@/components/listed-keys'
+import { useGo } from '@/components/use-go'
 import { useKey } from '@/components/use-key'
 import { useMay } from './me-provider'
 
@@ -13,16 +13,11 @@ const KeysDialog = dynamic(() => import('@/components/keys-dialog').then((module
 /** The keys that work on every page, and the help that lists all that work here. */
 export function FrameKeys() {
   const t = useTranslations('frame.keys')
-  const router = useRouter()
+  const go = useGo()
   const mayBook = useMay('appointments.write')
   const [helps, { open, close }] = useDisclosure()
   useListedKey('mod+k', t('palette'), 'everywhere')
-  useKey(
-    'a',
-    () => mayBook && router.push('/appointments/new'),
-    mayBook ? t('newAppointment') : undefined,
-    'everywhere',
-  )
+  useKey('a', () => mayBook && go('/appointments/new'), mayBook ? t('newAppointment') : undefined, 'everywhere')
   useKey('?', open, t('help'), 'everywhere')
   return helps && <KeysDialog opened onClose={close} />
 }

@@ -1,11 +1,14 @@
 import type { NextRequest } from 'next/server'
+import { checkContentType } from './check-content-type'
+import { checkOrigin } from './check-origin'
 import { failureResponse, RequestFailure } from './failure'
 import { askService, passOn, pickHeaders } from './forward'
 import { fetchPersonToken } from './person-token'
 import { pickQuery } from './pick-query'
+import { readBody } from './read-body'
 import { requestIdOf } from './request-id'
 
-const passedHeaders = ['accept', 'accept-language', 'traceparent', 'x-forwarded-for']
+const passedHeaders = ['accept', 'content-type', 'accept-language', 'traceparent', 'x-forwarded-for']
 
 export interface PassedExport {
   /** The directory's path. */
@@ -23,12 +26,15 @@ export async function passExport(request: NextRequest, { path, keys, refusal }: 
     // An export is itself written to the trail: no other site may start one in somebody's name.
     const site = request.headers.get('sec-fetch-site')
     if (site === 'cross-site') throw new RequestFailure('FORBIDDEN', refusal)
-    const { signal } = request
+    checkOrigin(request)
+    checkContentType(request)
+    const body = await readBody(request)
+    const { signal, method } = request
     const { token, setCookies } = await fetchPersonToken(request.headers, requestId, signal)
     const headers = pickHeaders(request.headers, passedHeaders, requestId)
     headers.set('authorization', `Bearer ${token}`)
     const asked = `${path}${pickQuery(request.nextUrl.searchParams, keys)}`
-    const answer = await askService({ service: 'directory', path: asked, method: 'GET', headers, signal })
+    const answer = await askService({ service: 'directory', path: asked, method, headers, body, signal })
     return passOn(answer, requestId, setCookies)
   } catch (error) {
     if (!(error instanceof RequestFailure)) throw error

@@ -152,11 +152,66 @@ describe('the people’s CSV', () => {
     '?tenantId=0192f000-0000-7000-8000-0000000000bb',
     '?limit=1000000000',
     '?sync=gone',
+    '?changedSince=today',
+    "?changedSince=2026-01-01T00:00:00Z'--",
     `?search=${'x'.repeat(1000)}`,
     `?ministeres=${'x'.repeat(1000)}`,
   ])('%s is no filter', async (query) => {
     const before = await listExports()
     const { status, text } = await listed(query)
+    expect([status, text.includes('@abuse.test'), await listExports()]).toEqual([400, false, before])
+  })
+})
+
+describe('the CSV of chosen people', () => {
+  const post = (body: unknown, headers: Record<string, string> = bearer(admin.token), type = 'application/json') =>
+    send(world.services.url('authService', '/users/export'), {
+      ...{ method: 'POST', headers: { 'content-type': type, ...headers } },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  const throughConsole = (headers: Record<string, string>, body = { selection: { filter: {} } }) =>
+    world.console.send('/api/users/export', {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) },
+    })
+
+  it('has no cell that begins like a formula, and nobody of another organisation by their id', async () => {
+    const cells = cellsOf((await post({ selection: { filter: {} } })).text)
+    expect(cells.filter((cell) => cell.includes('HYPERLINK')).length).toBeGreaterThan(0)
+    expect(cells.filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([])
+    const foreign = await post({ selection: { ids: [theirs.id] } })
+    const unknown = await post({ selection: { ids: [randomUUID()] } })
+    expect([foreign.status, foreign.text]).toEqual([unknown.status, unknown.text])
+  })
+
+  it('is for nobody but those whom the procedures let in, and for no other site', async () => {
+    const { token, cookie } = await world.signIn(await world.add({ role: 'doctor' }))
+    const before = await listExports()
+    expect((await post({ selection: { filter: {} } }, bearer(token))).status).toBe(403)
+    expect((await throughConsole({ cookie })).status).toBe(403)
+    expect((await post({ selection: { filter: {} } }, {})).status).toBe(401)
+    expect((await throughConsole({})).status).toBe(401)
+    const own = { cookie: admin.cookie }
+    expect((await throughConsole({ ...own, origin: 'https://evil.example' })).status).toBe(403)
+    expect((await throughConsole({ ...own, origin: 'null' })).status).toBe(403)
+    expect((await throughConsole({ ...own, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await throughConsole({ ...own, 'content-type': 'text/plain' })).status).toBe(415)
+    expect(await listExports()).toBe(before)
+  })
+
+  it.each([
+    {},
+    { selection: { ids: [] } },
+    { selection: { ids: ["' OR 1=1 --"] } },
+    { selection: { ids: Array.from({ length: 1001 }, () => randomUUID()) } },
+    { selection: { filter: { changedSince: "now() - interval '1 day'" } } },
+    { selection: { filter: {}, tenantId: theirs.id } },
+    { selection: { filter: {} }, columns: ['password'] },
+    { selection: { filter: {} }, limit: 1e9 },
+    '[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]',
+    'selection',
+  ])('%j is no choice', async (body) => {
+    const before = await listExports()
+    const { status, text } = await post(body)
     expect([status, text.includes('@abuse.test'), await listExports()]).toEqual([400, false, before])
   })
 })

@@ -69,6 +69,7 @@ export const accessTable: Record<ServiceName, Record<string, Who>> = {
     'organisation.update': admins,
     'users.list': readers,
     'users.units': readers,
+    'users.roles': readers,
     'users.similar': admins,
     'users.undoable': admins,
     'users.undo': admins,

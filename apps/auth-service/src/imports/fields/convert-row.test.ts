@@ -33,6 +33,9 @@ it.each([
   ['isActive', 'maybe', { code: 'bad_state', field: 'isActive' }],
   ['avatar', 'http://x.org/a.png', { code: 'bad_avatar', field: 'avatar' }],
   ['firstName', 'A\u202eb', { code: 'control', field: 'firstName' }],
+  ['fullName', 'Madonna', { code: 'bad_name', field: 'fullName' }],
+  ['fullName', `Ada ${'m'.repeat(101)}`, { code: 'too_long', field: 'fullName', expected: 100 }],
+  ['fullName', 'Ada A\u202eb', { code: 'control', field: 'fullName' }],
   ['lastName', 'a\ufffd', { code: 'unreadable', field: 'lastName' }],
   ['matricule', 'm'.repeat(65), { code: 'too_long', field: 'matricule', expected: 64 }],
   ['ministere', 'm'.repeat(5000), { code: 'too_long', field: 'ministere', expected: 128 }],
@@ -58,4 +61,14 @@ it('too few and too many cells are said; empty ones behind the last column are n
   expect(faultsOf(['a@b.org'])).toEqual([{ code: 'ragged', expected: 2, found: 1 }])
   expect(faultsOf(['a@b.org', 'nurse', 'x'])).toEqual([{ code: 'ragged', expected: 2, found: 3 }])
   expect(faultsOf(['a@b.org', 'nurse', '', ' '])).toEqual([])
+})
+
+it('a whole name gives the first and the last', () => {
+  expect(convert('fullName', 'Dr Moyo, Tendai').given).toEqual({ firstName: 'Tendai', lastName: 'Moyo' })
+})
+
+it('a cell that was guarded against formulas is read without its guard', () => {
+  expect(convert('lastName', "'=SUM(A1)").given).toEqual({ lastName: '=SUM(A1)' })
+  expect(convert('lastName', "''-x").given).toEqual({ lastName: "'-x" })
+  expect(convert('lastName', "'t Hooft").given).toEqual({ lastName: "'t Hooft" })
 })

@@ -1,10 +1,12 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { z } from 'zod'
+import { unguardCell } from '../../exports/guard-cell.js'
 import { userFields } from '../../users/user-input.js'
 import type { ImportSettings } from '../settings.js'
-import type { ImportField } from './import-fields.js'
+import type { ColumnField, ImportField } from './import-fields.js'
 import { readBoolean, readRole, readSexe } from './read-words.js'
 import type { FaultCode, RowFault } from './row-fault.js'
+import { splitName } from './split-name.js'
 
 export type CellValue = string | boolean | null
 /** What a row says of a person. A field that is not there says nothing, null says that there is none. */
@@ -25,7 +27,9 @@ const badShape: Record<ImportField, FaultCode> = {
 const longest: Partial<Record<ImportField, number>> = {
   ...{ email: 254, firstName: 100, lastName: 100, matricule: 64, ministere: 128, avatar: 2048 },
 }
-const clearable = new Set<ImportField>(['phoneNumber', 'matricule', 'ministere', 'sexe', 'avatar'])
+const clearable = ['phoneNumber', 'matricule', 'ministere', 'sexe', 'avatar'] as const
+const isClearable = (field: ColumnField): field is (typeof clearable)[number] =>
+  clearable.some((known) => known === field)
 
 /**
  * Reads the cells of a row by the rules of `users.create`; `width` is the number of columns.
@@ -42,20 +46,32 @@ export function convertRow(cells: readonly string[], width: number, settings: Im
   }
   for (const [index, field] of settings.mapping.entries()) {
     if (!field) continue
-    const cell = (cells[index] ?? '').trim()
+    // Files that were exported here come back with their guards.
+    const cell = unguardCell((cells[index] ?? '').trim())
     if (cell === '') {
-      if (settings.emptyCells === 'clear' && clearable.has(field)) given[field] = null
-      continue
-    }
-    if (cell.includes('\ufffd')) {
+      if (settings.emptyCells === 'clear' && isClearable(field)) given[field] = null
+    } else if (cell.includes('\ufffd')) {
       faults.push({ code: 'unreadable', field })
-      continue
+    } else {
+      faults.push(...readCell(given, field, cell, settings))
     }
-    const parsed = userFields[field].safeParse(toValue(field, cell, settings.country))
-    if (parsed.success) given[field] = parsed.data ?? null
-    else faults.push(toFault(field, parsed.error))
   }
   return { given, faults }
+}
+
+/** Adds what a cell says; answers what is wrong with it. */
+function readCell(given: GivenValues, field: ColumnField, cell: string, settings: ImportSettings): RowFault[] {
+  if (field === 'fullName') {
+    const name = splitName(cell)
+    if (!name) return [{ code: 'bad_name', field }]
+    const [first, last] = [userFields.firstName.safeParse(name.firstName), userFields.lastName.safeParse(name.lastName)]
+    if (first.success && last.success) Object.assign(given, { firstName: first.data, lastName: last.data })
+    const error = first.error ?? last.error
+    return error ? [toFault('firstName', field, error)] : []
+  }
+  const parsed = userFields[field].safeParse(toValue(field, cell, settings.country))
+  if (parsed.success) given[field] = parsed.data ?? null
+  return parsed.success ? [] : [toFault(field, field, parsed.error)]
 }
 
 function toValue(field: ImportField, cell: string, country: string | null): unknown {
@@ -75,14 +91,14 @@ function toValue(field: ImportField, cell: string, country: string | null): unkn
 
 /** As the directory keeps it; a number without + is one of the country. */
 function toInternational(cell: string, country: string | null): string {
-  // A spreadsheet guards a leading + with an apostrophe, and people write 00 for it.
+  // People write 00 for a leading +, and spreadsheets keep a leading 0 by an apostrophe.
   const text = cell.replace(/^'/, '').replace(/^00(?=[1-9])/, '+')
   if (text.startsWith('+') || country === null || !isSupportedCountry(country)) return text
   return parsePhoneNumberFromString(text, country)?.number ?? text
 }
 
-function toFault(field: ImportField, error: z.ZodError): RowFault {
+function toFault(field: ImportField, column: ColumnField, error: z.ZodError): RowFault {
   const [issue] = error.issues
-  if (issue?.code === 'too_big') return { code: 'too_long', field, ...(longest[field] && { expected: longest[field] }) }
-  return { code: badShape[field], field }
+  if (issue?.code !== 'too_big') return { code: badShape[field], field: column }
+  return { code: 'too_long', field: column, ...(longest[field] && { expected: longest[field] }) }
 }

@@ -9,6 +9,7 @@ const english: Words = {
   ragged: 'This row has {found} cells, the first one {expected}. Quote cells that hold the separator.',
   unreadable: 'Some characters could not be read. Save the file as CSV UTF-8.',
   missing: 'It is empty. Fill it in.',
+  bad_name: 'Write the first and the last name, such as Ada Moyo or “Moyo, Ada”.',
   bad_email: 'Write an address such as name@example.org.',
   bad_role:
     'There is no such role. Use doctor, nurse, pharmacist, consultant, staff, receptionist, viewer, operator or admin.',
@@ -34,6 +35,7 @@ const french: Words = {
     'Cette ligne a {found} cellules, la première {expected}. Mettez entre guillemets les cellules qui contiennent le séparateur.',
   unreadable: 'Certains caractères sont illisibles. Enregistrez le fichier en CSV UTF-8.',
   missing: 'La cellule est vide. Remplissez-la.',
+  bad_name: 'Écrivez le prénom et le nom, par exemple Ada Moyo ou «\u202fMoyo, Ada\u202f».',
   bad_email: 'Écrivez une adresse telle que nom@exemple.org.',
   bad_role:
     'Ce rôle n’existe pas. Écrivez médecin, infirmier, pharmacien, consultant, agent, réceptionniste, lecteur, opérateur ou administrateur.',

@@ -5,6 +5,9 @@ import { readBoolean, readRole, readSexe } from './read-words.js'
 it.each([
   ['Prénom', 'firstName'],
   ['NOM', 'lastName'],
+  ['Nom et prénoms', 'fullName'],
+  ['Nom complet', 'fullName'],
+  ['Full name', 'fullName'],
   ['Adresse e-mail', 'email'],
   ['Courriel', 'email'],
   ['Fonction', 'role'],
@@ -25,7 +28,36 @@ it.each([
 })
 
 it('a field is guessed once, for the first column that names it', () => {
-  expect(guessMapping(['Email', 'Courriel', 'Nom'], [], true)).toEqual(['email', null, 'lastName'])
+  expect(guessMapping(['Email', 'Courriel', 'Surname'], [], true)).toEqual(['email', null, 'lastName'])
+})
+
+it.each([
+  [
+    ['Nom', 'Prénom'],
+    ['lastName', 'firstName'],
+  ],
+  [
+    ['Name', 'Email'],
+    ['fullName', 'email'],
+  ],
+  [
+    ['Nom', 'Courriel'],
+    ['fullName', 'email'],
+  ],
+  [
+    ['Nom complet', 'Nom', 'Prénom'],
+    [null, 'lastName', 'firstName'],
+  ],
+  [
+    ['Full name', 'Role'],
+    ['fullName', 'role'],
+  ],
+  [
+    ['Surname', 'Role'],
+    ['lastName', 'role'],
+  ],
+])('in %j names are told apart as %j', (first, mapping) => {
+  expect(guessMapping(first, [], true)).toEqual(mapping)
 })
 
 it('a file without a header is noticed, and its addresses, roles and numbers are found by their values', () => {

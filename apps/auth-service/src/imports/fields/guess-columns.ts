@@ -1,8 +1,8 @@
-import { type ImportField, importFields, type Mapping } from './import-fields.js'
+import { type ColumnField, columnFields, type Mapping } from './import-fields.js'
 import { readRole } from './read-words.js'
 
 /** How headers are written in English and French, without accents, spaces and signs. */
-const names: Record<ImportField, readonly string[]> = {
+const names: Record<ColumnField, readonly string[]> = {
   email: [
     'email',
     'mail',
@@ -119,9 +119,23 @@ const names: Record<ImportField, readonly string[]> = {
     'enabled',
     'encoreactif',
   ],
+  fullName: [
+    'fullname',
+    'nomcomplet',
+    'nometprenom',
+    'nometprenoms',
+    'nomsetprenoms',
+    'nomprenom',
+    'nomprenoms',
+    'prenometnom',
+    'prenomnom',
+    'displayname',
+    'nameandsurname',
+    'names',
+  ],
   avatar: ['avatar', 'photo', 'picture', 'image', 'photourl', 'avatarurl', 'pictureurl'],
 }
-const known = new Map(importFields.flatMap((field) => names[field].map((name): [string, ImportField] => [name, field])))
+const known = new Map(columnFields.flatMap((field) => names[field].map((name): [string, ColumnField] => [name, field])))
 
 const plain = (text: string) =>
   text
@@ -130,7 +144,7 @@ const plain = (text: string) =>
     .replace(/[^a-z0-9]/g, '')
 
 /** The field that a header names, if it does. */
-export const guessField = (header: string): ImportField | null => known.get(plain(header)) ?? null
+export const guessField = (header: string): ColumnField | null => known.get(plain(header)) ?? null
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const number = /^\+?[\d\s().-]{8,}$/
@@ -147,16 +161,26 @@ export function guessMapping(
   next: readonly (readonly string[])[],
   hasHeader: boolean,
 ): Mapping {
-  const taken = new Set<ImportField>()
-  return first.map((cell, index) => {
+  const taken = new Set<ColumnField>()
+  const guessed = first.map((cell, index) => {
     const field = hasHeader ? guessField(cell) : guessByValues([cell, ...next.map((row) => row[index] ?? '')])
     if (!field || taken.has(field)) return null
     taken.add(field)
     return field
   })
+  return guessed.map((field, index) => tellNames(field, plain(first[index] ?? ''), taken))
 }
 
-function guessByValues(cells: string[]): ImportField | null {
+/** Headers that are a last name beside a first one, and a whole name alone. */
+const wholeOrLast = new Set(['name', 'nom', 'noms'])
+
+function tellNames(field: ColumnField | null, header: string, taken: ReadonlySet<ColumnField>): ColumnField | null {
+  if (field === 'fullName') return taken.has('firstName') || taken.has('lastName') ? null : field
+  const isWhole = field === 'lastName' && wholeOrLast.has(header) && !taken.has('firstName') && !taken.has('fullName')
+  return isWhole ? 'fullName' : field
+}
+
+function guessByValues(cells: string[]): ColumnField | null {
   const values = cells.map((cell) => cell.trim()).filter(Boolean)
   const all = (fits: (value: string) => boolean) => values.length > 0 && values.every(fits)
   if (all((value) => address.test(value))) return 'email'

@@ -1,9 +1,10 @@
-import type { ImportField } from './import-fields.js'
+import type { ColumnField } from './import-fields.js'
 
 export type FaultCode =
   | 'ragged'
   | 'unreadable'
   | 'missing'
+  | 'bad_name'
   | 'bad_email'
   | 'bad_role'
   | 'bad_phone'
@@ -25,7 +26,7 @@ export type FaultCode =
 /** What is wrong with a row, and in which column; the console and the downloaded file say it in words. */
 export interface RowFault {
   code: FaultCode
-  field?: ImportField
+  field?: ColumnField
   /** Of `too_long`: characters; of `ragged`: cells. */
   expected?: number
   found?: number

@@ -7,7 +7,10 @@ export type ImportState = ImportRun['state']
 export type ListedRow = Imports['rows']['items'][number]
 export type RowFault = ListedRow['faults'][number]
 export type ImportSettings = DirectoryIn['users']['import']['check']['settings']
-export type ImportField = Exclude<ImportSettings['mapping'][number], null>
+/** What a column holds. */
+export type ColumnField = Exclude<ImportSettings['mapping'][number], null>
+/** What a row says of a person. */
+export type ImportField = Exclude<ColumnField, 'fullName'>
 
 // The services' own list is code, and only their types come into the console; `satisfies` keeps the two alike.
 const order = {
@@ -25,7 +28,11 @@ const order = {
 
 export const isImportField = (name: unknown): name is ImportField =>
   typeof name === 'string' && Object.hasOwn(order, name)
-export const importFields: ImportField[] = Object.keys(order).filter(isImportField)
+/** Beside its parts, the whole name. */
+export const columnFields: ColumnField[] = Object.keys(order)
+  .filter(isImportField)
+  .flatMap((field): ColumnField[] => (field === 'lastName' ? [field, 'fullName'] : [field]))
+export const isColumnField = (name: unknown): name is ColumnField => name === 'fullName' || isImportField(name)
 
 export const isUnderWay = (state: ImportState) => state === 'checking' || state === 'applying'
 export const isEnded = (state: ImportState) => state === 'done' || state === 'cancelled' || state === 'failed'

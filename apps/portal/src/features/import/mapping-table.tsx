@@ -2,9 +2,9 @@
 
 import { NativeSelect, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { useFieldName } from '@/components/use-field-name'
 import classes from './import.module.css'
-import { type ImportSettings, importFields } from './import-queries'
+import { columnFields, type ImportSettings } from './import-queries'
+import { useColumnName } from './use-column-name'
 
 export interface MappingTableProps {
   columns: string[]
@@ -19,7 +19,7 @@ const shownValues = 3
 /** Each column of the file, what stands in it, and the field that it holds. */
 export function MappingTable({ columns, rows, settings, onPlace }: MappingTableProps) {
   const t = useTranslations('import.columns')
-  const fieldName = useFieldName()
+  const columnName = useColumnName()
   return (
     <ul className={classes.mapping}>
       {columns.map((header, index) => {
@@ -40,7 +40,7 @@ export function MappingTable({ columns, rows, settings, onPlace }: MappingTableP
               onChange={({ currentTarget: { value } }) => onPlace(index, value || null)}
               data={[
                 { value: '', label: t('skip') },
-                ...importFields.map((field) => ({ value: field, label: fieldName(field) })),
+                ...columnFields.map((field) => ({ value: field, label: columnName(field) })),
               ]}
             />
           </li>

@@ -13,6 +13,13 @@ test('a field that is put on one column leaves the other', () => {
   expect(placeField(settings([null, null]), 1, 'skip').mapping).toEqual([null, null])
 })
 
+test('a whole name takes the place of its parts, and they that of it', () => {
+  const apart = settings(['firstName', 'email', 'lastName', null])
+  expect(placeField(apart, 3, 'fullName').mapping).toEqual([null, 'email', null, 'fullName'])
+  expect(placeField(settings(['fullName', null]), 1, 'lastName').mapping).toEqual([null, 'lastName'])
+  expect(findLacks(settings(['email', 'fullName', 'role']))).toEqual({ blocking: null, forNew: [] })
+})
+
 test('a list of addresses alone says what is missing', () => {
   const lacks = findLacks(settings(['email']))
   expect(lacks).toEqual({ blocking: 'nothing', forNew: ['firstName', 'lastName', 'role'] })

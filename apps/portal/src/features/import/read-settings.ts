@@ -1,4 +1,10 @@
-import { type ImportField, type ImportRun, type ImportSettings, isImportField } from './import-queries'
+import {
+  type ColumnField,
+  type ImportField,
+  type ImportRun,
+  type ImportSettings,
+  isColumnField,
+} from './import-queries'
 
 /** What the file seems to hold, until a person says otherwise. */
 export function guessSettings({ reading, columns, settings }: ImportRun): ImportSettings {
@@ -11,10 +17,19 @@ export function guessSettings({ reading, columns, settings }: ImportRun): Import
   }
 }
 
-/** Puts a field on a column, and takes it from the one that had it. */
+/** Columns that say the same as another in part: one of them has to go. */
+const sameAs: Partial<Record<ColumnField, ColumnField[]>> = {
+  ...{ fullName: ['firstName', 'lastName'], firstName: ['fullName'], lastName: ['fullName'] },
+}
+
+/** Puts a field on a column, and takes it, and what would say the same, from those that had it. */
 export function placeField(settings: ImportSettings, index: number, field: string | null): ImportSettings {
-  const placed = isImportField(field) ? field : null
-  const mapping = settings.mapping.map((held, at) => (at === index ? placed : held === placed ? null : held))
+  const placed = isColumnField(field) ? field : null
+  const gone = placed ? [placed, ...(sameAs[placed] ?? [])] : []
+  const mapping = settings.mapping.map((held, at) => {
+    if (at === index) return placed
+    return held && gone.includes(held) ? null : held
+  })
   return { ...settings, mapping }
 }
 
@@ -22,7 +37,9 @@ const needed: ImportField[] = ['email', 'firstName', 'lastName', 'role']
 
 /** What stands in the way of a dry run, and what nobody can be created without. */
 export function findLacks({ mapping, matchBy, defaultRole }: ImportSettings) {
-  const named = mapping.filter((field) => field !== null)
+  const named = mapping
+    .filter((field) => field !== null)
+    .flatMap((field) => (field === 'fullName' ? (['firstName', 'lastName'] as const) : [field]))
   return {
     blocking: !named.includes(matchBy) ? ('key' as const) : named.length < 2 ? ('nothing' as const) : null,
     forNew: needed.filter((field) => !named.includes(field) && !(field === 'role' && defaultRole)),

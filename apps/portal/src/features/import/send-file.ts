@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import { z } from 'zod'
+import { toClientError } from '@/trpc/to-client-error'
 
 export interface FileToSend {
   content: Blob
@@ -9,7 +10,6 @@ export interface FileToSend {
 }
 
 const answerSchema = z.object({ id: z.uuid() })
-const failureSchema = z.object({ error: z.object({ message: z.string(), code: z.number(), data: z.unknown() }) })
 
 /**
  * Sends a file as it is, and answers the import's id. `fetch` doesn't tell how much has gone, so this is the older way.
@@ -29,7 +29,7 @@ export function sendFile(file: FileToSend, onProgress: (sent: number) => void, s
       const body = parseJson(request.responseText)
       const answer = answerSchema.safeParse(body)
       if (request.status === 200 && answer.success) resolve(answer.data.id)
-      else reject(toError(body))
+      else reject(toClientError(body))
     }
     const lost = () => reject(TRPCClientError.from(new Error('no answer')))
     request.onerror = lost
@@ -38,11 +38,6 @@ export function sendFile(file: FileToSend, onProgress: (sent: number) => void, s
     request.onabort = () => reject(new DOMException('sending was stopped', 'AbortError'))
     request.send(file.content)
   })
-}
-
-function toError(body: unknown): Error {
-  const failure = failureSchema.safeParse(body)
-  return TRPCClientError.from(failure.success ? failure.data : new Error('no answer'))
 }
 
 function parseJson(text: string): unknown {

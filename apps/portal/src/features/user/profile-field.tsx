@@ -5,18 +5,21 @@ import type { UseFormReturnType } from '@mantine/form'
 import { useTranslations } from 'next-intl'
 import type { FormField, UserFormValues } from '@/features/users/user-form-values'
 import { userRoles } from '@/features/users/user-roles'
+import { ProfilePhone } from './profile-phone'
 
 export interface ProfileFieldProps {
   field: FormField
   form: UseFormReturnType<UserFormValues>
+  /** Which a telephone number is taken to be of at first. */
+  country: string
   autoFocus: boolean
 }
 
 const required: readonly FormField[] = ['firstName', 'lastName', 'email', 'role']
-const types: Partial<Record<FormField, string>> = { email: 'email', phoneNumber: 'tel', avatar: 'url' }
+const types: Partial<Record<FormField, string>> = { email: 'email', avatar: 'url' }
 
 /** One field of a profile, as its kind is best typed or chosen. */
-export function ProfileField({ field, form, autoFocus }: ProfileFieldProps) {
+export function ProfileField({ field, form, country, autoFocus }: ProfileFieldProps) {
   const t = useTranslations('users.form')
   const roles = useTranslations('common.roles')
   const props = {
@@ -36,14 +39,7 @@ export function ProfileField({ field, form, autoFocus }: ProfileFieldProps) {
     for (const value of ['F', 'M', 'X'] as const) choices.push({ value, label: t(`sexe.${value}`) })
     return <NativeSelect key={key} {...rest} data={choices} />
   }
-  const hint = field === 'email' || field === 'phoneNumber' || field === 'avatar' ? t(`hints.${field}`) : undefined
-  return (
-    <TextInput
-      key={key}
-      {...rest}
-      type={types[field] ?? 'text'}
-      description={hint}
-      {...(field === 'phoneNumber' && { placeholder: '+263 77 123 4567' })}
-    />
-  )
+  if (field === 'phoneNumber') return <ProfilePhone form={form} country={country} />
+  const hint = field === 'email' || field === 'avatar' ? t(`hints.${field}`) : undefined
+  return <TextInput key={key} {...rest} type={types[field] ?? 'text'} description={hint} />
 }

@@ -5,6 +5,8 @@ import { useForm } from '@mantine/form'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useState } from 'react'
 import { ErrorState } from '@/components/error-state'
+import { rememberCountry, usualCountry } from '@/features/users/form/phone-country'
+import { UnsavedDialog } from '@/features/users/form/unsaved-dialog'
 import { StaleDialog } from '@/features/users/stale-dialog'
 import { useSubmitOnce } from '@/features/users/use-submit-once'
 import {
@@ -16,10 +18,12 @@ import {
   type UserFormValues,
   type UserInput,
 } from '@/features/users/user-form-values'
+import { useMe } from '@/frame/me-provider'
 import { readFailure } from '@/trpc/failure'
 import type { User } from '@/trpc/routers'
 import { ProfileField } from './profile-field'
 import { useSaveUser } from './use-save-user'
+import { useUnsaved } from './use-unsaved'
 
 export interface ProfileFormProps {
   user: User
@@ -34,10 +38,13 @@ export function ProfileForm({ user, fields, label, onClose }: ProfileFormProps) 
   const t = useTranslations('users.form')
   const common = useTranslations('common.actions')
   const [base] = useState(user)
+  const initial = useInitial(base)
+  const unsaved = useUnsaved(onClose)
   const saving = useSaveUser(user.id, onClose)
   const form = useForm<UserFormValues>({
     mode: 'uncontrolled',
-    initialValues: formOf(base),
+    initialValues: initial,
+    onValuesChange: () => unsaved.setDirty(fields.some((field) => form.isDirty(field))),
     validate: (values) => {
       const faults = findFaults(values)
       return Object.fromEntries(
@@ -52,6 +59,7 @@ export function ProfileForm({ user, fields, label, onClose }: ProfileFormProps) 
   const submit = useSubmitOnce(async (values: UserFormValues) => {
     try {
       await saving.save(ofFields(fields, changesOf(base, toInput(values))), base.version)
+      if (fields.includes('phoneNumber') && values.phoneNumber) rememberCountry(values.phoneCountry)
     } catch (error) {
       const { code, fields: faults } = readFailure(error)
       const messageOf = (field: FormField) => faults.find(({ path }) => path === `changes.${field}` || path === field)
@@ -64,9 +72,9 @@ export function ProfileForm({ user, fields, label, onClose }: ProfileFormProps) 
     }
   })
   const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || form.isDirty()) return
+    if (event.key !== 'Escape') return
     event.stopPropagation()
-    onClose()
+    unsaved.close()
   }
   const { collision } = saving
   const isPlaced = saving.error !== null && readFailure(saving.error).fields.length > 0
@@ -81,10 +89,16 @@ export function ProfileForm({ user, fields, label, onClose }: ProfileFormProps) 
         <Stack gap="sm">
           {saving.error && !isPlaced && !collision && <ErrorState error={saving.error} />}
           {fields.map((field, index) => (
-            <ProfileField key={field} field={field} form={form} autoFocus={index === 0} />
+            <ProfileField
+              key={field}
+              field={field}
+              form={form}
+              country={initial.phoneCountry}
+              autoFocus={index === 0}
+            />
           ))}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" size="compact-md" onClick={onClose}>
+            <Button variant="default" size="compact-md" onClick={unsaved.close}>
               {common('cancel')}
             </Button>
             <Button type="submit" size="compact-md" loading={form.submitting}>
@@ -93,6 +107,7 @@ export function ProfileForm({ user, fields, label, onClose }: ProfileFormProps) 
           </Group>
         </Stack>
       </form>
+      {unsaved.question && <UnsavedDialog {...unsaved.question} />}
       {collision && (
         <StaleDialog
           base={base}
@@ -106,6 +121,16 @@ export function ProfileForm({ user, fields, label, onClose }: ProfileFormProps) 
       )}
     </>
   )
+}
+
+/** A number that is still to be written is one of the usual country. */
+function useInitial(user: User): UserFormValues {
+  const { timeZone } = useMe().organisation
+  const [initial] = useState(() => {
+    const values = formOf(user)
+    return { ...values, phoneCountry: values.phoneCountry || (values.phoneNumber ? '' : usualCountry(timeZone)) }
+  })
+  return initial
 }
 
 function ofFields(fields: readonly FormField[], changes: Partial<UserInput>): Partial<UserInput> {

@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  createParser,
   parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
@@ -10,11 +11,13 @@ import {
 } from 'nuqs'
 import { userRoles } from './user-roles'
 import {
+  type ChangedFilter,
   type ColumnName,
   columnNames,
   type Density,
   defaultColumns,
   densities,
+  isChangedFilter,
   orderColumns,
   pageSizes,
   type SortKey,
@@ -25,12 +28,18 @@ import {
   userStates,
 } from './users-view'
 
+const parseAsChanged = createParser<ChangedFilter>({
+  parse: (text) => (isChangedFilter(text) ? text : null),
+  serialize: (changed) => changed,
+})
+
 const parsers = {
   q: parseAsString.withDefault(''),
   roles: parseAsArrayOf(parseAsStringLiteral(userRoles)).withDefault([]),
   state: parseAsStringLiteral(userStates).withDefault('present'),
   sync: parseAsStringLiteral(syncStates),
   units: parseAsArrayOf(parseAsString).withDefault([]),
+  changed: parseAsChanged,
   sort: parseAsStringLiteral(sortKeys).withDefault('name'),
   order: parseAsStringLiteral(['asc', 'desc'] as const).withDefault('asc'),
   cols: parseAsArrayOf(parseAsStringLiteral(columnNames)).withDefault(defaultColumns),
@@ -57,7 +66,7 @@ export function useUsersView() {
     space: (density: Density) => setView({ density, ...firstPage }, { history: 'replace' }),
     goTo: (after: string | null, page: number) => setView({ after, page: page === 1 ? null : page, last: null }),
     goToLast: (page: number) => setView({ after: null, page, last: true }),
-    clear: () => setView({ q: null, roles: null, state: null, sync: null, units: null, ...firstPage }),
+    clear: () => setView({ q: null, roles: null, state: null, sync: null, units: null, changed: null, ...firstPage }),
   }
 }
 export type UsersListView = ReturnType<typeof useUsersView>

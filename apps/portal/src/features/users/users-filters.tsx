@@ -6,15 +6,15 @@ import { useTranslations } from 'next-intl'
 import { useWordsField } from '@/components/use-words-field'
 import { useMay } from '@/frame/me-provider'
 import { ClearFilters } from './clear-filters'
+import { ChangedFilterField } from './list/changed-filter'
+import { RoleFilter } from './list/role-filter'
 import { UnitFilter } from './list/unit-filter'
 import type { UsersListView } from './use-users-view'
-import { isUserRole, userRoles } from './user-roles'
 import classes from './users.module.css'
 import { isFiltered, syncStates, userStates } from './users-view'
 
 export function UsersFilters({ list }: { list: UsersListView }) {
   const t = useTranslations('users.filters')
-  const roleNames = useTranslations('common.roles')
   const { view, filter, clear } = list
   return (
     <div className={classes.filters}>
@@ -35,19 +35,11 @@ export function UsersFilters({ list }: { list: UsersListView }) {
       </fieldset>
       <div className={classes.chips}>
         {useMay('sync.read') && <SyncFilterField list={list} />}
+        <ChangedFilterField changed={view.changed} onChange={(changed) => filter({ changed })} />
         <UnitFilter units={view.units} onChange={(units) => filter({ units })} />
         {isFiltered(view) && <ClearFilters onClear={clear} />}
       </div>
-      <fieldset className={classes.chips}>
-        <legend className="rc-visually-hidden">{t('role')}</legend>
-        <Chip.Group multiple value={view.roles} onChange={(roles) => filter({ roles: roles.filter(isUserRole) })}>
-          {userRoles.map((role) => (
-            <Chip key={role} value={role} size="sm">
-              {roleNames(role)}
-            </Chip>
-          ))}
-        </Chip.Group>
-      </fieldset>
+      <RoleFilter view={view} onChange={(roles) => filter({ roles })} />
     </div>
   )
 }

@@ -6,16 +6,20 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { countChosen, isTooMany, maxNamed, selectionOf } from '../list/chosen'
+import type { ChosenExport } from '../list/download-chosen'
+import { ExportChosen } from '../list/export-chosen'
 import type { ChosenPeople } from '../list/use-chosen'
 import classes from '../users.module.css'
-import type { filterInput } from '../users-view'
+import type { PeopleFilter } from '../users-view'
 import { type BulkDeedKind, bulkDeedKinds } from './bulk-deeds'
 
 const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog))
 
 export interface BulkBarProps {
   chosen: ChosenPeople
-  filter: ReturnType<typeof filterInput>
+  filter: PeopleFilter
+  /** How the list shows them. */
+  look: Omit<ChosenExport, 'selection'>
   /** How many the filter finds. */
   total: number
   /** False: it finds more than that. */
@@ -24,7 +28,8 @@ export interface BulkBarProps {
 }
 
 /** Who is chosen, and what can be done with all of them at once. */
-export function BulkBar({ chosen: { chosen, chooseAll, clear }, filter, total, totalExact, onStarted }: BulkBarProps) {
+export function BulkBar({ chosen: ofList, filter, look, total, totalExact, onStarted }: BulkBarProps) {
+  const { chosen, chooseAll, clear } = ofList
   const t = useTranslations('users.bulk')
   const [asked, setAsked] = useState<BulkDeedKind | null>(null)
   const count = countChosen(chosen, total)
@@ -45,6 +50,7 @@ export function BulkBar({ chosen: { chosen, chooseAll, clear }, filter, total, t
           )}
           {tooMany && <Text c="dimmed">{t('tooMany', { most: maxNamed })}</Text>}
           <Group gap="xs" ml="auto" wrap="nowrap">
+            <ExportChosen disabled={tooMany} selection={selectionOf(chosen, filter)} {...look} />
             <Menu position="top-end">
               <Menu.Target>
                 <Button disabled={tooMany} rightSection={<IconChevronDown size={16} aria-hidden />}>

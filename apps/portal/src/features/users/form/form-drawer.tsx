@@ -1,8 +1,8 @@
 'use client'
 
-import { Button, Drawer, Group, Modal, Text } from '@mantine/core'
-import { useTranslations } from 'next-intl'
+import { Drawer } from '@mantine/core'
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
+import { UnsavedDialog } from './unsaved-dialog'
 import { useLeaveGuard } from './use-leave-guard'
 
 export interface FormDrawerProps {
@@ -45,22 +45,5 @@ export function FormDrawer({ title, wantsClosed = false, onClose, onKeep, childr
       </Drawer>
       {isAsking && <UnsavedDialog onKeep={keep} onDiscard={discard} />}
     </>
-  )
-}
-
-function UnsavedDialog({ onKeep, onDiscard }: { onKeep: () => void; onDiscard: () => void }) {
-  const t = useTranslations('users.unsaved')
-  return (
-    <Modal opened onClose={onKeep} title={t('title')}>
-      <Text>{t('text')}</Text>
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onDiscard}>
-          {t('discard')}
-        </Button>
-        <Button onClick={onKeep} data-autofocus>
-          {t('keep')}
-        </Button>
-      </Group>
-    </Modal>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { addLeaveGuard } from '@/components/leave-guards'
 
 /** Where somebody wanted to go while something was unsaved. */
 type Leaving = { href: string } | 'back'
@@ -15,7 +16,7 @@ function linkOf(event: MouseEvent): string | null {
 }
 
 /**
- * While `dirty`, leaving the page is asked about first: by a link, by closing the tab, and by Back where the browser
+ * While `dirty`, leaving the page is asked about first: by a link, by `useGo`, by closing the tab, and by Back where the browser
  * lets it be stopped. `leaving` is where to; `go` goes there and `stay` stays.
  */
 export function useLeaveGuard(dirty: boolean) {
@@ -30,20 +31,25 @@ export function useLeaveGuard(dirty: boolean) {
       const href = linkOf(event)
       if (href === null) return
       event.preventDefault()
-      event.stopPropagation()
+      // One question, also where two forms are open.
+      event.stopImmediatePropagation()
       setLeaving({ href })
     }
     document.addEventListener('click', onClick, { signal, capture: true })
     const navigation: EventTarget | undefined = 'navigation' in window ? Reflect.get(window, 'navigation') : undefined
     const onNavigate = (event: Event) => {
-      if (!event.cancelable || Reflect.get(event, 'navigationType') !== 'traverse') return
+      if (!event.cancelable || event.defaultPrevented || Reflect.get(event, 'navigationType') !== 'traverse') return
       const destination: unknown = Reflect.get(Reflect.get(event, 'destination'), 'url')
       if (typeof destination !== 'string' || new URL(destination).pathname === window.location.pathname) return
       event.preventDefault()
       setLeaving('back')
     }
     navigation?.addEventListener('navigate', onNavigate, { signal })
-    return () => controller.abort()
+    const removeGuard = addLeaveGuard((href) => setLeaving({ href }))
+    return () => {
+      controller.abort()
+      removeGuard()
+    }
   }, [dirty, leaving])
   const go = () => {
     if (leaving === 'back') window.history.back()

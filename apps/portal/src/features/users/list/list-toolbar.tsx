@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import type { UsersListView } from '../use-users-view'
 import classes from '../users.module.css'
 import { SearchField } from '../users-filters'
-import type { ColumnName, filterInput, SortKey } from '../users-view'
+import type { ColumnName, PeopleFilter, SortKey } from '../users-view'
 import { exportAddress } from './export-address'
 import { ListLook } from './list-look'
 import { ViewsMenu } from './views-menu'
@@ -15,7 +15,7 @@ import { ViewsMenu } from './views-menu'
 export interface ListToolbarProps {
   list: UsersListView
   columns: readonly ColumnName[]
-  filter: ReturnType<typeof filterInput>
+  filter: PeopleFilter
   sort: SortKey
   maySync: boolean
   mayWrite: boolean

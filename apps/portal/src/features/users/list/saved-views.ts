@@ -16,6 +16,7 @@ export const builtInViews = [
   { key: 'everyone', query: '' },
   { key: 'notArrived', query: 'sync=waiting' },
   { key: 'deactivated', query: 'state=inactive' },
+  { key: 'changedToday', query: 'changed=today&sort=updatedAt&order=desc' },
   { key: 'latest', query: 'sort=updatedAt&order=desc' },
   { key: 'newest', query: 'sort=createdAt&order=desc&cols=role,state,unit,arrived,created' },
   { key: 'noUnit', query: 'units=~' },

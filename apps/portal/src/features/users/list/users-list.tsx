@@ -6,7 +6,7 @@ import { IconHistory, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useNow, useTimeZone, useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
@@ -39,7 +39,10 @@ export function UsersList() {
   const panel = usePanel()
   const { view, pageSize } = list
   const columns = view.cols.filter((column) => maySync || column !== 'arrived')
-  const filter = filterInput(maySync ? view : { ...view, sync: null })
+  const filter = filterInput(maySync ? view : { ...view, sync: null }, {
+    timeZone: useTimeZone() ?? 'UTC',
+    now: useNow({ updateInterval: 60_000 }),
+  })
   const chosen = useChosen(JSON.stringify(filter))
   // The order would tell what is masked.
   const sort = view.sort === 'email' && !maySeeContact ? 'name' : view.sort
@@ -95,6 +98,7 @@ export function UsersList() {
         <BulkBar
           chosen={chosen}
           filter={filter}
+          look={{ sort, order: view.order, columns }}
           total={data?.total ?? 0}
           totalExact={data?.totalExact ?? true}
           onStarted={panel.openRun}
