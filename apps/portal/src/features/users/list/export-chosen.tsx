@@ -1,10 +1,10 @@
 'use client'
 
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { ErrorState } from '@/components/error-state'
+import { FailureDialog } from '@/components/failure-dialog'
 import { type ChosenExport, downloadChosen } from './download-chosen'
 
 /** Exports exactly the people chosen, as the list shows them. */
@@ -22,9 +22,14 @@ export function ExportChosen({ disabled, ...choice }: ChosenExport & { disabled:
       >
         {t('export')}
       </Button>
-      <Modal opened={download.isError} onClose={download.reset} title={t('notExported')}>
-        <ErrorState error={download.error} onRetry={() => download.mutate(choice)} />
-      </Modal>
+      {download.isError && (
+        <FailureDialog
+          title={t('notExported')}
+          error={download.error}
+          onRetry={() => download.mutate(choice)}
+          onClose={download.reset}
+        />
+      )}
     </>
   )
 }
