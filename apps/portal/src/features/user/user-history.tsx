@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
@@ -127,7 +127,7 @@ function FollowedTrip({ eventId, onClose }: { eventId: string; onClose: () => vo
   return (
     <section className={classes.followed} aria-label={t('followed')}>
       <Group justify="space-between">
-        <Text fw={600}>{t('followed')}</Text>
+        <Title order={3}>{t('followed')}</Title>
         <Button variant="subtle" size="compact-sm" onClick={onClose}>
           {t('hideTrip')}
         </Button>
