@@ -229,4 +229,9 @@ export const moreFrench: Catalogue = [
     'The directory does not answer, and this profile is not cached. Try again soon.',
     'L’annuaire ne répond pas, et ce profil n’est pas en cache. Réessayez bientôt.',
   ],
+  [
+    'The bus or the database does not answer. The replay goes on once it does.',
+    'Le bus ou la base de données ne répond pas. Le rejeu reprendra ensuite de lui-même.',
+  ],
+  ['expected a moment such as {example}', 'donnez un moment comme {example}'],
 ]
