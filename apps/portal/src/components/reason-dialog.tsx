@@ -1,9 +1,4 @@
-import dynamic from 'next/dynamic'
-import { loadConfirmDialogs } from './confirm-dialog'
-import type { ReasonDialogProps } from './reason-window'
+import { late } from './late'
 
 /** Asks before something is done, and why: mount it when it is to be asked. */
-export const ReasonDialog = dynamic<ReasonDialogProps>(
-  () => loadConfirmDialogs().then((module) => module.ReasonWindow),
-  { ssr: false },
-)
+export const ReasonDialog = late(() => import('./reason-window').then((module) => module.ReasonWindow))

@@ -1,17 +1,17 @@
 'use client'
 
 import { useDisclosure } from '@mantine/hooks'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { loadConfirmDialogs } from '@/components/confirm-dialog'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { late } from '@/components/late'
 import { useListedKey } from '@/components/listed-keys'
+import { ReasonDialog } from '@/components/reason-dialog'
 import { useGo } from '@/components/use-go'
 import { useIdleLoad } from '@/components/use-idle-load'
 import { useKey } from '@/components/use-key'
 import { useMay } from './me-provider'
 
-const loadKeysDialog = () => import('@/components/keys-dialog').then((module) => module.KeysDialog)
-const KeysDialog = dynamic(loadKeysDialog, { ssr: false })
+const KeysDialog = late(() => import('@/components/keys-dialog').then((module) => module.KeysDialog))
 
 /** The keys that work on every page, and the help that lists all that work here. */
 export function FrameKeys() {
@@ -22,7 +22,8 @@ export function FrameKeys() {
   useListedKey('mod+k', t('palette'), 'everywhere')
   useKey('a', () => mayBook && go('/appointments/new'), mayBook ? t('newAppointment') : undefined, 'everywhere')
   useKey('?', open, t('help'), 'everywhere')
-  useIdleLoad(loadConfirmDialogs)
-  useIdleLoad(loadKeysDialog)
+  useIdleLoad(ConfirmDialog.load)
+  useIdleLoad(ReasonDialog.load)
+  useIdleLoad(KeysDialog.load)
   return helps && <KeysDialog opened onClose={close} />
 }

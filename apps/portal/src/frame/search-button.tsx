@@ -3,15 +3,14 @@
 import { UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent } from 'react'
 import { KeyNames } from '@/components/key-names'
+import { late } from '@/components/late'
 import { useIdleLoad } from '@/components/use-idle-load'
 import classes from './frame.module.css'
 
-const loadPalette = () => import('@/features/palette/palette-host').then((module) => module.PaletteHost)
-const PaletteHost = dynamic(loadPalette, { ssr: false })
+const PaletteHost = late(() => import('@/features/palette/palette-host').then((module) => module.PaletteHost))
 
 /** Opens the palette, as Ctrl or ⌘ K does from anywhere, a form included. */
 export function SearchButton() {
@@ -32,7 +31,7 @@ export function SearchButton() {
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
   }, [])
-  useIdleLoad(loadPalette)
+  useIdleLoad(PaletteHost.load)
   return (
     <>
       <UnstyledButton

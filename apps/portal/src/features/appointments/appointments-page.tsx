@@ -12,7 +12,7 @@ import { useIdleLoad } from '@/components/use-idle-load'
 import { useKey } from '@/components/use-key'
 import { useMay } from '@/frame/me-provider'
 import classes from './appointments.module.css'
-import { loadDialogs } from './lazy-dialogs'
+import { AppointmentDialog, CancelDialog } from './lazy-dialogs'
 import { OrphanedNotice } from './orphaned-notice'
 import { useAppointmentsView, viewNames } from './use-appointments-view'
 import { useOrphaned } from './use-orphaned'
@@ -44,7 +44,8 @@ function Appointments() {
   const mayWrite = useMay('appointments.write', 'appointments.own')
   const orphaned = useOrphaned()
   const list = useAppointmentsView()
-  useIdleLoad(loadDialogs)
+  useIdleLoad(AppointmentDialog.load)
+  useIdleLoad(CancelDialog.load)
   useKey('c', () => {
     if (mayWrite) router.push('/appointments/new')
   })

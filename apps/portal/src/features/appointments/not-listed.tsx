@@ -1,9 +1,9 @@
 'use client'
 
 import { Anchor, Text } from '@mantine/core'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { late } from '@/components/late'
 import { useAmounts } from '@/components/use-amounts'
 import { useIdleLoad } from '@/components/use-idle-load'
 import { lateAfterSeconds } from '@/features/sync/subscriber-view'
@@ -11,8 +11,7 @@ import { useLive } from '@/live/live-provider'
 import type { Clinician } from './appointment'
 import type { ClinicalRole } from './use-clinicians'
 
-const loadDialog = () => import('./why-not-listed-dialog').then((module) => module.WhyNotListedDialog)
-const WhyNotListedDialog = dynamic(loadDialog, { ssr: false })
+const WhyNotListedDialog = late(() => import('./why-not-listed-dialog').then((module) => module.WhyNotListedDialog))
 
 export interface NotListedProps {
   /** What has been typed in the field above. */
@@ -30,7 +29,7 @@ export function NotListed({ typed, roles, onChoose }: NotListedProps) {
     setOpened(false)
     onChoose(clinician)
   }
-  useIdleLoad(loadDialog)
+  useIdleLoad(WhyNotListedDialog.load)
   return (
     <>
       <Text size="sm" c="dimmed" mt={4}>

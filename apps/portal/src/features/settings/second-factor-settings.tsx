@@ -3,9 +3,9 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconShieldCheck, IconShieldOff } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { late } from '@/components/late'
 import { notify } from '@/components/notify'
 import { Section } from '@/components/section'
 import { useIdleLoad } from '@/components/use-idle-load'
@@ -13,8 +13,7 @@ import { useMe } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { SecondFactorDeed } from './second-factor-dialog'
 
-const loadDialog = () => import('./second-factor-dialog').then((module) => module.SecondFactorDialog)
-const SecondFactorDialog = dynamic(loadDialog, { ssr: false })
+const SecondFactorDialog = late(() => import('./second-factor-dialog').then((module) => module.SecondFactorDialog))
 
 /** Whether signing in takes a code, and what may be done about it. */
 export function SecondFactorSettings() {
@@ -30,7 +29,7 @@ export function SecondFactorSettings() {
     void refresh()
     close()
   }
-  useIdleLoad(loadDialog)
+  useIdleLoad(SecondFactorDialog.load)
   const Icon = twoFactor.enabled ? IconShieldCheck : IconShieldOff
   return (
     <Section

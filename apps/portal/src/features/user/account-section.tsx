@@ -16,7 +16,7 @@ import { TimeAgo } from '@/components/time-ago'
 import { useIdleLoad } from '@/components/use-idle-load'
 import { FieldValue } from '@/features/users/field-value'
 import { isErased } from '@/features/users/is-erased'
-import { loadUserDialogs, UserDialog } from '@/features/users/user-dialog'
+import { UserDialog } from '@/features/users/user-dialog'
 import { stateOf } from '@/features/users/user-state'
 import { useMay, useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
@@ -46,7 +46,7 @@ export function AccountSection({ user }: { user: User }) {
   const isOther = useMe().user.id !== user.id
   const mayAct = useMay('users.write') && isOther && !isErased(user)
   const [opened, setOpened] = useState<Deed | null>(null)
-  useIdleLoad(loadUserDialogs)
+  useIdleLoad(UserDialog.load)
   return (
     <Section title={title} padding="lg">
       <ProfileFacts

@@ -2,16 +2,17 @@
 
 import { ActionIcon, Group, Skeleton, Title } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useId, useRef, useState } from 'react'
+import { late } from '@/components/late'
 import type { FormField } from '@/features/users/user-form-values'
 import type { User } from '@/trpc/routers'
 import classes from './user.module.css'
 
-const ProfileForm = dynamic(() => import('./profile-form').then((module) => module.ProfileForm), {
-  loading: () => <Skeleton height={120} />,
-})
+const ProfileForm = late(
+  () => import('./profile-form').then((module) => module.ProfileForm),
+  () => <Skeleton height={120} />,
+)
 
 export interface ProfileSectionProps {
   user: User

@@ -1,16 +1,14 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { late } from '@/components/late'
 import { useIdleLoad } from '@/components/use-idle-load'
 import type { User } from '@/trpc/routers'
-import { loadUserDialogs, UserDialog } from './user-dialog'
+import { UserDialog } from './user-dialog'
 import { type MenuDeed, UserMenu } from './user-menu'
 
 // The form brings the numbering plans of all countries.
-const EditUserDrawer = dynamic(() => import('./edit-user-drawer').then((module) => module.EditUserDrawer), {
-  ssr: false,
-})
+const EditUserDrawer = late(() => import('./edit-user-drawer').then((module) => module.EditUserDrawer))
 
 /** Whose menu is open, and the button that opened it. */
 export interface OpenUserMenu {
@@ -32,7 +30,7 @@ export function UserDeeds({ menu, onMenuClose, people, onEdit }: UserDeedsProps)
   const [shown, setShown] = useState(menu)
   if (menu && menu !== shown) setShown(menu)
   const [chosen, setChosen] = useState<{ user: User; deed: MenuDeed } | null>(null)
-  useIdleLoad(loadUserDialogs)
+  useIdleLoad(UserDialog.load)
   const newest = (user: User) => people.find(({ id }) => id === user.id) ?? user
   const close = () => setChosen(null)
   const choose = (user: User, deed: MenuDeed) => {

@@ -2,9 +2,9 @@
 
 import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { late } from '@/components/late'
 import { countChosen, isTooMany, maxNamed, selectionOf } from '../list/chosen'
 import type { ChosenExport } from '../list/download-chosen'
 import { ExportChosen } from '../list/export-chosen'
@@ -13,8 +13,7 @@ import classes from '../users.module.css'
 import type { PeopleFilter } from '../users-view'
 import { type BulkDeedKind, bulkDeedKinds } from './bulk-deeds'
 
-const loadDialog = () => import('./bulk-dialog').then((module) => module.BulkDialog)
-const BulkDialog = dynamic(loadDialog, { ssr: false })
+const BulkDialog = late(() => import('./bulk-dialog').then((module) => module.BulkDialog))
 
 export interface BulkBarProps {
   chosen: ChosenPeople
@@ -52,7 +51,7 @@ export function BulkBar({ chosen: ofList, filter, look, total, totalExact, onSta
           {tooMany && <Text c="dimmed">{t('tooMany', { most: maxNamed })}</Text>}
           <Group gap="xs" ml="auto" wrap="nowrap">
             <ExportChosen disabled={tooMany} selection={selectionOf(chosen, filter)} {...look} />
-            <Menu position="top-end" onOpen={() => void loadDialog()}>
+            <Menu position="top-end" onOpen={() => void BulkDialog.load()}>
               <Menu.Target>
                 <Button disabled={tooMany} rightSection={<IconChevronDown size={16} aria-hidden />}>
                   {t('deeds')}

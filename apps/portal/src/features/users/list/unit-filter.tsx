@@ -1,24 +1,23 @@
 'use client'
 
-import { Button, Checkbox, Popover, Skeleton, Stack, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Button, Popover, Skeleton } from '@mantine/core'
 import { IconBuilding, IconChevronDown } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ErrorState } from '@/components/error-state'
-import { useDirectory } from '@/trpc/contexts'
-import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
+import { late } from '@/components/late'
+import { useIdleLoad } from '@/components/use-idle-load'
 import classes from '../users.module.css'
 import { noUnit } from '../users-view'
+import type { UnitChoicesProps } from './unit-choices'
 
-export interface UnitFilterProps {
-  units: readonly string[]
-  onChange: (units: string[]) => void
-}
+const UnitChoices = late(
+  () => import('./unit-choices').then((module) => module.UnitChoices),
+  () => <Skeleton height={166} />,
+)
 
-/** Ministries and departments, those with most people first; found by typing. */
-export function UnitFilter({ units, onChange }: UnitFilterProps) {
+/** Which ministries and departments the list is of. */
+export function UnitFilter({ units, onChange }: UnitChoicesProps) {
+  useIdleLoad(UnitChoices.load)
   const t = useTranslations('users.filters')
   const [opened, setOpened] = useState(false)
   const [only] = units
@@ -33,7 +32,8 @@ export function UnitFilter({ units, onChange }: UnitFilterProps) {
           data-set={units.length > 0 || undefined}
           leftSection={<IconBuilding size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
-          onClick={() => setOpened(!opened)}
+          // Not before its field is there to take the focus.
+          onClick={() => void UnitChoices.load().then(() => setOpened(!opened))}
           aria-haspopup="dialog"
         >
           {label ?? t('units', { count: units.length })}
@@ -43,54 +43,5 @@ export function UnitFilter({ units, onChange }: UnitFilterProps) {
         <UnitChoices units={units} onChange={onChange} />
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-function UnitChoices({ units, onChange }: UnitFilterProps) {
-  const t = useTranslations('users.filters')
-  const [text, setText] = useState('')
-  const [search] = useDebouncedValue(text.trim(), 250)
-  const query = useQuery(
-    useDirectory().users.units.queryOptions(
-      { ...(search && { search }), limit: 50 },
-      { ...stopWhenUnwanted, placeholderData: keepPreviousData },
-    ),
-  )
-  const found = query.data?.items.map(({ ministere, people }) => ({ unit: ministere ?? noUnit, people })) ?? []
-  const chosenElsewhere = search ? [] : units.filter((unit) => !found.some((item) => item.unit === unit))
-  const shown: { unit: string; people: number | null }[] = [
-    ...(query.data ? chosenElsewhere.map((unit) => ({ unit, people: null })) : []),
-    ...found,
-  ]
-  const toggle = (unit: string) =>
-    onChange(units.includes(unit) ? units.filter((other) => other !== unit) : [...units, unit])
-  return (
-    <Stack gap="xs">
-      <TextInput
-        data-autofocus
-        aria-label={t('findUnit')}
-        placeholder={t('findUnit')}
-        value={text}
-        onChange={({ currentTarget: { value } }) => setText(value)}
-      />
-      {query.isError && <ErrorState error={query.error} onRetry={() => query.refetch()} />}
-      <div className={classes.units}>
-        {query.isPending && <Skeleton height={120} />}
-        {query.data && shown.length === 0 && <Text c="dimmed">{t('noUnits')}</Text>}
-        {shown.map(({ unit, people }) => (
-          <Checkbox
-            key={unit}
-            checked={units.includes(unit)}
-            onChange={() => toggle(unit)}
-            label={
-              <>
-                <bdi>{unit === noUnit ? t('noUnit') : unit}</bdi>{' '}
-                {people !== null && <span className={classes.dimmed}>{t('people', { count: people })}</span>}
-              </>
-            }
-          />
-        ))}
-      </div>
-    </Stack>
   )
 }

@@ -4,12 +4,12 @@ import { Paper } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconHistory, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useNow, useTimeZone, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
+import { late } from '@/components/late'
 import { LinkButton } from '@/components/link-button'
 import { PageHeader } from '@/components/page-header'
 import { useIdleLoad } from '@/components/use-idle-load'
@@ -28,11 +28,9 @@ import { NobodyListed } from './nobody-listed'
 import { PrintedFilters } from './printed-filters'
 import { useChosen } from './use-chosen'
 
-const loadForms = () => import('../panel/panel-forms').then((module) => module.PanelForms)
-const PanelForms = dynamic(loadForms, { ssr: false })
-const loadPanel = () => import('../panel/user-panel').then((module) => module.UserPanel)
-const UserPanel = dynamic(loadPanel, { ssr: false })
-const RunPanel = dynamic(() => import('../bulk/run-panel').then((module) => module.RunPanel), { ssr: false })
+const PanelForms = late(() => import('../panel/panel-forms').then((module) => module.PanelForms))
+const UserPanel = late(() => import('../panel/user-panel').then((module) => module.UserPanel))
+const RunPanel = late(() => import('../bulk/run-panel').then((module) => module.RunPanel))
 
 export function UsersList() {
   const t = useTranslations('users')
@@ -119,8 +117,8 @@ export function UsersList() {
 /** What stands open beside the list. */
 function OpenPanels({ panel, mayWrite }: { panel: Panel; mayWrite: boolean }) {
   const { userId, runId } = panel
-  useIdleLoad(loadPanel)
-  useIdleLoad(loadForms)
+  useIdleLoad(UserPanel.load)
+  useIdleLoad(PanelForms.load)
   return (
     <>
       {userId && !runId && (
