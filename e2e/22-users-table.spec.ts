@@ -215,7 +215,7 @@ test('many people change at once, with a count before, results after, and a way 
   await expect(page.getByRole('cell', { name: 'Staff' })).toHaveCount(3)
 })
 
-test('a deed is taken back from its toast, and after the page was closed from the recent deeds', async ({ page }) => {
+test('a deed is taken back from its toast, and after the page was closed from the recent actions', async ({ page }) => {
   await signIn(page)
   await createPeople(page, 'Undone', ['Uma'])
   await page.goto('/users?q=uma.undone')
@@ -326,7 +326,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await check('the form')
       await page.goto('/users/recent')
       await page.getByRole('heading', { level: 2 }).first().waitFor()
-      await check('the recent deeds')
+      await check('the recent actions')
       expect(found).toEqual([])
       await context.close()
     })

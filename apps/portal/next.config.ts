@@ -17,15 +17,15 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: {
-    optimizePackageImports: [
-      '@mantine/core',
-      '@mantine/hooks',
-      '@mantine/dates',
-      '@mantine/charts',
-      '@tabler/icons-react',
-    ],
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/charts', '@tabler/icons-react'],
   },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 
-export default createNextIntlPlugin('./src/i18n/request.ts')(config)
+export default createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  // Texts are parsed when the console is built: the browser needs no parser.
+  experimental: {
+    messages: { path: ['./messages/en', './messages/fr'], format: 'json', locales: 'infer', precompile: true },
+  },
+})(config)

@@ -46,4 +46,11 @@ it.each(sortKeys.flatMap((sort) => (['asc', 'desc'] as const).map((order) => ({ 
 it('finds nobody by an address that most people have, for whoever may not see addresses', async () => {
   expect((await list({ search: 'many.test' }, viewer)).total).toBe(0)
   expect((await list({ search: 'usual' }, viewer)).total).toBe(1000)
+
+  await service.db.pool.query(
+    `UPDATE "user" SET first_name = 'common7@many.test' WHERE email = 'common7@many.test';
+     UPDATE "user" SET matricule = 'at.many.test' WHERE email = 'common8@many.test'`,
+  )
+  // Two of them are called so, which everybody may see.
+  expect((await list({ search: 'many.test' }, viewer)).total).toBe(2)
 })

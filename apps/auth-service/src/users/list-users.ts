@@ -76,11 +76,11 @@ interface PageWish {
 async function readPage(pool: Pool, query: PeopleQuery, { order, limit, start, last }: PageWish): Promise<UserPage> {
   const isBackwards = last || start?.way === 'before'
   const stretch = { order: isBackwards ? reversed(order) : order, after: start?.place ?? null, limit: limit + 1 }
-  const [found, counted] = await Promise.all([
-    readPeople(pool, query, stretch),
-    // The gathered are counted by the same statement.
-    countApart(pool, query),
-  ])
+  // The gathered are counted by the same statement.
+  const counting = countApart(pool, query)
+  // What only addresses have is nobody's for whoever may not see them: then nobody is walked to.
+  const isHidden = query.search?.isCommon && !query.seesContact && (await counting)?.total === 0
+  const [found, counted] = await Promise.all([isHidden ? noRows : readPeople(pool, query, stretch), counting])
   const total = counted ?? { total: found.total ?? 0, totalExact: true }
   const size = last ? sizeOfLast(total, limit) : limit
   const met = found.rows.slice(0, size)
@@ -97,7 +97,8 @@ async function readPage(pool: Pool, query: PeopleQuery, { order, limit, start, l
   }
 }
 
-const countApart = (pool: Pool, query: PeopleQuery) => (isGathered(query) ? null : countPeople(pool, query))
+const noRows = { rows: [], total: null }
+const countApart = async (pool: Pool, query: PeopleQuery) => (isGathered(query) ? null : countPeople(pool, query))
 
 /** What is left behind whole pages; a whole page where nobody counts that far. */
 const sizeOfLast = ({ total, totalExact }: PeopleTotal, limit: number) => (totalExact && total % limit) || limit

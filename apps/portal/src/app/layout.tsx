@@ -1,6 +1,5 @@
 import '@fontsource-variable/inter/index.css'
 import '@mantine/core/styles.css'
-import '@mantine/dates/styles.css'
 import '@mantine/charts/styles.css'
 import '@mantine/notifications/styles.css'
 import '@/theme/global.css'

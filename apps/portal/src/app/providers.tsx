@@ -1,8 +1,6 @@
 'use client'
 
-import 'dayjs/locale/fr'
 import { MantineProvider } from '@mantine/core'
-import { DatesProvider } from '@mantine/dates'
 import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
@@ -31,10 +29,8 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       defaultColorScheme="auto"
       getStyleNonce={() => pageNonce}
     >
-      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
-        <Toasts />
-        <NuqsAdapter>{children}</NuqsAdapter>
-      </DatesProvider>
+      <Toasts />
+      <NuqsAdapter>{children}</NuqsAdapter>
     </MantineProvider>
   )
 }

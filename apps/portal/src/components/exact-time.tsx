@@ -14,8 +14,9 @@ export interface ExactTimeProps {
 export function ExactTime({ at, className, children, onPaper }: ExactTimeProps) {
   const exact = utcTitle(at)
   return (
+    // "3 min ago": since the server drew it, its clock has counted on.
     <time dateTime={at.toISOString()} title={exact} className={className} data-on-paper={onPaper}>
-      {onPaper === undefined ? children : <span>{children}</span>}
+      {onPaper === undefined ? children : <span suppressHydrationWarning>{children}</span>}
       <span className="rc-visually-hidden"> ({exact})</span>
     </time>
   )

@@ -1,20 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import * as z from 'zod/mini'
-
-const noticeSchema = z.object({
-  id: z.string(),
-  /** When it was said, in ISO 8601. */
-  at: z.string(),
-  tone: z.enum(['done', 'told', 'failed']),
-  title: z.optional(z.string()),
-  text: z.string(),
-  /** It tells of a patient: it stays as long as the page does, and is not stored. */
-  confidential: z.optional(z.boolean()),
-  link: z.optional(z.object({ href: z.string().check(z.startsWith('/')), label: z.string() })),
-})
-export type KeptNotice = z.infer<typeof noticeSchema>
+import { isKeptNotice, type KeptNotice } from './kept-notice'
 
 /** What a notice lets people do; lives as long as the page, since code can't be kept. */
 export interface NoticeAction {
@@ -53,7 +40,8 @@ function put(next: NoticesSnapshot): void {
 
 function readStored(userId: string): KeptNotice[] {
   try {
-    return z.array(noticeSchema).parse(JSON.parse(window.sessionStorage.getItem(prefix + userId) ?? '[]'))
+    const stored: unknown = JSON.parse(window.sessionStorage.getItem(prefix + userId) ?? '[]')
+    return Array.isArray(stored) && stored.every(isKeptNotice) ? stored : []
   } catch {
     return []
   }

@@ -1,6 +1,7 @@
 'use client'
 
-import { type KeptNotice, keepNotice, type NoticeAction } from './kept-notices'
+import type { KeptNotice } from './kept-notice'
+import { keepNotice, type NoticeAction } from './kept-notices'
 
 export interface Notification extends Pick<KeptNotice, 'text' | 'confidential'> {
   /** `done`: what was asked for has happened; `told`: worth knowing; `failed`: it has not happened. */

@@ -3,7 +3,8 @@
 import { Anchor, Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import Link from 'next/link'
-import { type KeptNotice, type NoticeAction, runNoticeAction } from './kept-notices'
+import type { KeptNotice } from './kept-notice'
+import { type NoticeAction, runNoticeAction } from './kept-notices'
 
 const colors = { done: 'teal', told: 'gray', failed: 'red' }
 // Long enough to reach a link by keyboard; whoever misses it finds it under the bell.

@@ -3,12 +3,15 @@
 import { useDisclosure } from '@mantine/hooks'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { loadConfirmDialogs } from '@/components/confirm-dialog'
 import { useListedKey } from '@/components/listed-keys'
 import { useGo } from '@/components/use-go'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { useKey } from '@/components/use-key'
 import { useMay } from './me-provider'
 
-const KeysDialog = dynamic(() => import('@/components/keys-dialog').then((module) => module.KeysDialog), { ssr: false })
+const loadKeysDialog = () => import('@/components/keys-dialog').then((module) => module.KeysDialog)
+const KeysDialog = dynamic(loadKeysDialog, { ssr: false })
 
 /** The keys that work on every page, and the help that lists all that work here. */
 export function FrameKeys() {
@@ -19,5 +22,7 @@ export function FrameKeys() {
   useListedKey('mod+k', t('palette'), 'everywhere')
   useKey('a', () => mayBook && go('/appointments/new'), mayBook ? t('newAppointment') : undefined, 'everywhere')
   useKey('?', open, t('help'), 'everywhere')
+  useIdleLoad(loadConfirmDialogs)
+  useIdleLoad(loadKeysDialog)
   return helps && <KeysDialog opened onClose={close} />
 }

@@ -6,10 +6,10 @@ import { IconBell, IconCircleCheck, IconCircleX, IconInfoCircle } from '@tabler/
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import type { KeptNotice } from '@/components/kept-notice'
 import {
   actionOf,
   clearNotices,
-  type KeptNotice,
   markNoticesSeen,
   openNotices,
   runNoticeAction,

@@ -7,11 +7,11 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent } from 'react'
 import { KeyNames } from '@/components/key-names'
+import { useIdleLoad } from '@/components/use-idle-load'
 import classes from './frame.module.css'
 
 const loadPalette = () => import('@/features/palette/palette-host').then((module) => module.PaletteHost)
 const PaletteHost = dynamic(loadPalette, { ssr: false })
-const quietMs = 2000
 
 /** Opens the palette, as Ctrl or ⌘ K does from anywhere, a form included. */
 export function SearchButton() {
@@ -30,13 +30,9 @@ export function SearchButton() {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)
     window.addEventListener('keydown', listen)
-    // Its code comes once the page is there, so that the first use finds it.
-    const timer = setTimeout(() => void loadPalette(), quietMs)
-    return () => {
-      window.removeEventListener('keydown', listen)
-      clearTimeout(timer)
-    }
+    return () => window.removeEventListener('keydown', listen)
   }, [])
+  useIdleLoad(loadPalette)
   return (
     <>
       <UnstyledButton

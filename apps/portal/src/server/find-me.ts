@@ -1,11 +1,7 @@
-import { createTRPCClient, httpLink } from '@trpc/client'
-import { headers } from 'next/headers'
 import { readFailure } from '@/trpc/failure'
-import type { DirectoryRouter, Me } from '@/trpc/routers'
+import type { Me } from '@/trpc/routers'
+import { directoryClient, pageRequestId } from './directory-client'
 import { RequestFailure } from './failure'
-import { fetchPersonToken } from './person-token'
-import { requestIdOf } from './request-id'
-import { serviceUrl } from './services'
 
 export type FoundMe =
   | { kind: 'signed-in'; me: Me }
@@ -18,18 +14,9 @@ const timeoutMs = 10_000
 
 /** Who asks for this page, as auth-service sees it now. */
 export async function findMe(): Promise<FoundMe> {
-  const from = await headers()
-  const requestId = requestIdOf(from)
+  const requestId = await pageRequestId()
   try {
-    const { token } = await fetchPersonToken(from, requestId, AbortSignal.timeout(timeoutMs))
-    const client = createTRPCClient<DirectoryRouter>({
-      links: [
-        httpLink({
-          url: `${serviceUrl('directory')}/trpc`,
-          headers: { authorization: `Bearer ${token}`, 'x-request-id': requestId },
-        }),
-      ],
-    })
+    const client = await directoryClient()
     return { kind: 'signed-in', me: await client.me.get.query(undefined, { signal: AbortSignal.timeout(timeoutMs) }) }
   } catch (error) {
     const code = error instanceof RequestFailure ? error.code : readFailure(error).code

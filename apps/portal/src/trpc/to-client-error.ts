@@ -1,14 +1,13 @@
 import { TRPCClientError } from '@trpc/client'
+import { isRecord } from '@/read/is-record'
 
 interface FailureBody {
   error: { message: string; code: number; data: unknown }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
 const isFailureBody = (body: unknown): body is FailureBody =>
-  isObject(body) &&
-  isObject(body.error) &&
+  isRecord(body) &&
+  isRecord(body.error) &&
   typeof body.error.message === 'string' &&
   typeof body.error.code === 'number'
 

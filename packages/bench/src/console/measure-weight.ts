@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { namedScripts } from '@rollcall/testing/named-scripts'
 import { type OpenConsole, withFreshContext } from './open-console.js'
 
 export interface Weight {
@@ -29,7 +30,7 @@ async function weigh(context: BrowserContext, path: string): Promise<Weight> {
   })
   const html = (await (await page.goto(path, { waitUntil: 'load' }))?.text()) ?? ''
   await readyPage(page)
-  const named = new Set([...html.matchAll(/\/_next\/static\/[\w./~-]+\.js/g)].map(([address]) => address))
+  const named = namedScripts(html)
   const all = await Promise.all(
     [...sizes].map(async ([url, size]) => ({ url: new URL(url).pathname, bytes: await size })),
   )

@@ -1,19 +1,29 @@
-import { z } from 'zod'
+import { isRecord } from '@/read/is-record'
+import { isText } from '@/read/is-text'
 import { type FormValues, formFields } from './form-values'
 
 const keyOf = (userId: string) => `rollcall.appointment-draft.${userId}`
 const prefix = keyOf('')
 
-const draftSchema = z.record(z.enum(formFields), z.string().max(2000))
+const longestText = 2000
 
 /** What a person had typed in this tab; null for nothing. Another person's is never given back. */
 export function readDraft(userId: string): FormValues | null {
   try {
-    const parsed = draftSchema.safeParse(JSON.parse(sessionStorage.getItem(keyOf(userId)) ?? 'null'))
-    return parsed.success ? parsed.data : null
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(userId)) ?? 'null')
+    return isDraft(kept) ? kept : null
   } catch {
     return null
   }
+}
+
+function isDraft(value: unknown): value is FormValues {
+  const isHeld = (text: unknown) => isText(text) && text.length <= longestText
+  return (
+    isRecord(value) &&
+    Object.keys(value).length === formFields.length &&
+    formFields.every((field) => isHeld(value[field]))
+  )
 }
 
 /** Answers whether it is kept: a browser may refuse. */

@@ -8,14 +8,16 @@ import { useTranslations } from 'next-intl'
 import { LinkButton } from '@/components/link-button'
 import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { useKey } from '@/components/use-key'
 import { useMay } from '@/frame/me-provider'
 import classes from './appointments.module.css'
-import { ListView } from './list-view'
+import { loadDialogs } from './lazy-dialogs'
 import { OrphanedNotice } from './orphaned-notice'
 import { useAppointmentsView, viewNames } from './use-appointments-view'
 import { useOrphaned } from './use-orphaned'
 
+const ListView = dynamic(() => import('./list-view').then((module) => module.ListView), { loading: () => <Waiting /> })
 const CalendarView = dynamic(() => import('./calendar/calendar-view').then((module) => module.CalendarView), {
   loading: () => <Waiting />,
 })
@@ -42,6 +44,7 @@ function Appointments() {
   const mayWrite = useMay('appointments.write', 'appointments.own')
   const orphaned = useOrphaned()
   const list = useAppointmentsView()
+  useIdleLoad(loadDialogs)
   useKey('c', () => {
     if (mayWrite) router.push('/appointments/new')
   })

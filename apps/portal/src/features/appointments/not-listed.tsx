@@ -1,14 +1,18 @@
 'use client'
 
 import { Anchor, Text } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useAmounts } from '@/components/use-amounts'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { lateAfterSeconds } from '@/features/sync/subscriber-view'
 import { useLive } from '@/live/live-provider'
 import type { Clinician } from './appointment'
 import type { ClinicalRole } from './use-clinicians'
-import { WhyNotListedDialog } from './why-not-listed-dialog'
+
+const loadDialog = () => import('./why-not-listed-dialog').then((module) => module.WhyNotListedDialog)
+const WhyNotListedDialog = dynamic(loadDialog, { ssr: false })
 
 export interface NotListedProps {
   /** What has been typed in the field above. */
@@ -26,6 +30,7 @@ export function NotListed({ typed, roles, onChoose }: NotListedProps) {
     setOpened(false)
     onChoose(clinician)
   }
+  useIdleLoad(loadDialog)
   return (
     <>
       <Text size="sm" c="dimmed" mt={4}>

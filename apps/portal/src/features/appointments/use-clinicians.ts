@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useClinical } from '@/trpc/contexts'
 import type { UserRole } from '@/trpc/routers'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import type { Clinician } from './appointment'
 import { holdsWords } from './holds-words'
 
@@ -26,7 +27,7 @@ export function useClinicians(typed: string, roles: ClinicalRole[]) {
     useClinical().clinicians.list.queryOptions(
       { roles, limit, ...(search ? { search } : {}) },
       // A tab that slept may have missed news: whoever comes back to it sees who is there now.
-      { placeholderData: keepPreviousData, refetchOnWindowFocus: 'always' },
+      { ...stopWhenUnwanted, placeholderData: keepPreviousData, refetchOnWindowFocus: 'always' },
     ),
   )
   const answered = search === wanted && !query.isPlaceholderData

@@ -5,8 +5,7 @@ import { IconArrowBackUp, IconUserCheck, IconUserShield } from '@tabler/icons-re
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { notify } from '@/components/notify'
-import { ChangeRoleDialog } from '@/features/users/change-role-dialog'
-import { StateDialog } from '@/features/users/state-dialog'
+import { UserDialog } from '@/features/users/user-dialog'
 import { useDirectory } from '@/trpc/contexts'
 import { readFailure } from '@/trpc/failure'
 
@@ -40,8 +39,7 @@ export function UserDeedButton({ userId, fullName, deed }: UserDeedButtonProps) 
       >
         {t(`action.${deed}`, { name: fullName })}
       </Button>
-      {load.data && deed === 'change_role' && <ChangeRoleDialog user={load.data} onClose={load.reset} />}
-      {load.data && deed !== 'change_role' && <StateDialog user={load.data} deed={deed} onClose={load.reset} />}
+      {load.data && <UserDialog user={load.data} deed={deed === 'change_role' ? 'role' : deed} onClose={load.reset} />}
     </>
   )
 }

@@ -3,6 +3,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDirectory } from '@/trpc/contexts'
 import type { DirectoryOut } from '@/trpc/routers'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import type { AuditFilter } from './audit-filter'
 
 export type AuditItem = DirectoryOut['audit']['list']['items'][number]
@@ -15,7 +16,7 @@ export function useAuditPage(filter: AuditFilter, limit: number, cursor: string 
   return useQuery(
     useDirectory().audit.list.queryOptions(
       { ...filter, limit, ...(cursor && { cursor }) },
-      { placeholderData: keepPreviousData, refetchInterval: cursor ? false : refreshMs },
+      { ...stopWhenUnwanted, placeholderData: keepPreviousData, refetchInterval: cursor ? false : refreshMs },
     ),
   )
 }

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { UserAvatar } from '@/components/user-avatar'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import { isUserId } from './is-user-id'
 
 const offered = 10
@@ -37,7 +38,7 @@ export function PersonSelect({ value, selected, onChange, ...words }: PersonSele
   const found = useQuery(
     useDirectory().users.list.queryOptions(
       { ...(wanted ? { search: wanted } : {}), state: 'all', limit: offered },
-      { placeholderData: keepPreviousData },
+      { ...stopWhenUnwanted, placeholderData: keepPreviousData },
     ),
   )
   const people = found.data?.items ?? []

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useChat } from '@/trpc/contexts'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 
 const listPage = 30
 const threadPage = 40
@@ -16,6 +17,7 @@ export function useConversations(search: string) {
       {
         getNextPageParam: (page) => page.nextCursor,
         refetchInterval: refreshMs,
+        ...stopWhenUnwanted,
         placeholderData: keepPreviousData,
       },
     ),

@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
-import { z } from 'zod'
+import { isRecord } from '@/read/is-record'
+import { isText } from '@/read/is-text'
 import { toClientError } from '@/trpc/to-client-error'
 
 export interface FileToSend {
@@ -8,8 +9,6 @@ export interface FileToSend {
   encoding?: string
   separator?: string
 }
-
-const answerSchema = z.object({ id: z.uuid() })
 
 /**
  * Sends a file as it is, and answers the import's id. `fetch` doesn't tell how much has gone, so this is the older way.
@@ -27,8 +26,7 @@ export function sendFile(file: FileToSend, onProgress: (sent: number) => void, s
     request.upload.onprogress = ({ loaded }) => onProgress(loaded)
     request.onload = () => {
       const body = parseJson(request.responseText)
-      const answer = answerSchema.safeParse(body)
-      if (request.status === 200 && answer.success) resolve(answer.data.id)
+      if (request.status === 200 && isRecord(body) && isText(body.id)) resolve(body.id)
       else reject(toClientError(body))
     }
     const lost = () => reject(TRPCClientError.from(new Error('no answer')))

@@ -1,7 +1,10 @@
-import * as z from 'zod/mini'
+import { isRecord } from '@/read/is-record'
+import { isTexts } from '@/read/is-text'
 
-const recentSchema = z.object({ pages: z.array(z.string()), people: z.array(z.string()) })
-export type Recent = z.infer<typeof recentSchema>
+export interface Recent {
+  pages: string[]
+  people: string[]
+}
 
 const prefix = 'rollcall.recent.'
 const mostPages = 3
@@ -10,10 +13,12 @@ const mostPeople = 5
 /** What a person opened last in this tab: ids alone, so that no name outlives the session. */
 export function readRecent(userId: string): Recent {
   try {
-    return recentSchema.parse(JSON.parse(window.sessionStorage.getItem(prefix + userId) ?? ''))
+    const kept: unknown = JSON.parse(window.sessionStorage.getItem(prefix + userId) ?? '')
+    if (isRecord(kept) && isTexts(kept.pages) && isTexts(kept.people)) return { pages: kept.pages, people: kept.people }
   } catch {
-    return { pages: [], people: [] }
+    // What can't be read is as good as nothing.
   }
+  return { pages: [], people: [] }
 }
 
 export function keepRecent(userId: string, kind: keyof Recent, id: string): void {

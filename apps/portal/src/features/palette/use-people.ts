@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useMay } from '@/frame/me-provider'
 import { useClinical, useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import { holdsWords } from '../appointments/holds-words'
 import { fullNameOf } from '../users/user-roles'
 import type { PalettePerson } from './palette-entry'
@@ -20,7 +21,12 @@ export function usePeople(typed: string) {
   const [search] = useDebouncedValue(wanted, typingPauseMs)
   const readsUsers = useMay('users.read')
   const readsClinicians = useMay('appointments.read')
-  const options = { enabled: search !== '', placeholderData: keepPreviousData, retry: false } as const
+  const options = {
+    ...stopWhenUnwanted,
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+    retry: false,
+  } as const
   const toPerson = useToPerson()
   const users = useQuery(
     useDirectory().users.list.queryOptions(

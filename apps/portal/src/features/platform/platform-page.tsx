@@ -3,16 +3,19 @@
 import { Button, Paper } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { NoAccess } from '@/components/no-access'
 import { PageHeader } from '@/components/page-header'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
-import { NewOrganisationDrawer } from './new-organisation-drawer'
 import { OrganisationsTable } from './organisations-table'
 
+const loadDrawer = () => import('./new-organisation-drawer').then((module) => module.NewOrganisationDrawer)
+const NewOrganisationDrawer = dynamic(loadDrawer, { ssr: false })
 const refreshMs = 10_000
 
 /** All organisations of the installation, for those who run it. */
@@ -30,6 +33,7 @@ export function PlatformPage() {
 function Organisations() {
   const t = useTranslations('platform')
   const [creating, setCreating] = useState(false)
+  useIdleLoad(loadDrawer)
   const query = useQuery(useDirectory().platform.organisations.queryOptions(undefined, { refetchInterval: refreshMs }))
   return (
     <>

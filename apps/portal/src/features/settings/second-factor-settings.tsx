@@ -1,20 +1,20 @@
 'use client'
 
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { IconShieldCheck, IconShieldOff } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { notify } from '@/components/notify'
 import { Section } from '@/components/section'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { useMe } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
-import { disableSecondFactor, renewRecoveryCodes } from '../sign-in/auth-requests'
-import { EnrolSteps } from '../two-factor/enrol-steps'
-import { PasswordStep } from '../two-factor/password-step'
-import { RecoveryCodes } from '../two-factor/recovery-codes'
+import type { SecondFactorDeed } from './second-factor-dialog'
 
-type Deed = 'enable' | 'disable' | 'renew'
+const loadDialog = () => import('./second-factor-dialog').then((module) => module.SecondFactorDialog)
+const SecondFactorDialog = dynamic(loadDialog, { ssr: false })
 
 /** Whether signing in takes a code, and what may be done about it. */
 export function SecondFactorSettings() {
@@ -22,7 +22,7 @@ export function SecondFactorSettings() {
   const { twoFactor } = useMe()
   const directory = useDirectory()
   const queryClient = useQueryClient()
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [deed, setDeed] = useState<SecondFactorDeed | null>(null)
   const refresh = () => queryClient.invalidateQueries({ queryKey: directory.me.pathKey() })
   const close = () => setDeed(null)
   const disabled = () => {
@@ -30,6 +30,7 @@ export function SecondFactorSettings() {
     void refresh()
     close()
   }
+  useIdleLoad(loadDialog)
   const Icon = twoFactor.enabled ? IconShieldCheck : IconShieldOff
   return (
     <Section
@@ -61,35 +62,7 @@ export function SecondFactorSettings() {
           </Button>
         )}
       </Group>
-      <Modal
-        opened={deed !== null}
-        onClose={close}
-        title={deed === 'enable' ? t('title') : deed && t(deed)}
-        closeOnClickOutside={false}
-      >
-        {deed === 'enable' && <EnrolSteps onEnabled={refresh} onDone={close} />}
-        {deed === 'renew' && <RenewSteps onDone={close} />}
-        {deed === 'disable' && (
-          <PasswordStep danger ask={disableSecondFactor} submitLabel={t('disable')} onDone={disabled}>
-            {t('disableText')}
-          </PasswordStep>
-        )}
-      </Modal>
+      {deed && <SecondFactorDialog deed={deed} onEnabled={refresh} onDisabled={disabled} onClose={close} />}
     </Section>
-  )
-}
-
-function RenewSteps({ onDone }: { onDone: () => void }) {
-  const t = useTranslations('twoFactor.settings')
-  const [codes, setCodes] = useState<string[] | null>(null)
-  if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />
-  return (
-    <PasswordStep
-      ask={renewRecoveryCodes}
-      submitLabel={t('renewSubmit')}
-      onDone={({ backupCodes }) => setCodes(backupCodes)}
-    >
-      {t('renewText')}
-    </PasswordStep>
   )
 }

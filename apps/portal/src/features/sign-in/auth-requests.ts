@@ -1,12 +1,7 @@
-import * as z from 'zod/mini'
 import { dropDrafts } from '@/features/appointments/appointment-draft'
+import { isRecord } from '@/read/is-record'
+import { isText, isTexts } from '@/read/is-text'
 import { translateServiceWords } from '@/service-words/service-words'
-
-// better-auth's refusals, the console's own, and those of auth-service beside better-auth.
-const faultSchema = z.object({ code: z.string(), message: z._default(z.string(), '') })
-const ownFaultSchema = z.object({
-  error: z.object({ message: z.string(), data: z._default(z.object({ appCode: z.string() }), { appCode: 'UNKNOWN' }) }),
-})
 
 export interface AuthRefusal {
   ok: false
@@ -20,13 +15,15 @@ export interface AuthRefusal {
 }
 export type AuthAnswer<T = unknown> = { ok: true; data: T } | AuthRefusal
 
+/** better-auth's refusals, the console's own, and those of auth-service beside better-auth. */
 function readFault(body: unknown): { code: string; message: string } {
-  const fault = faultSchema.safeParse(body)
-  if (fault.success) return fault.data
-  const own = ownFaultSchema.safeParse(body)
-  return own.success
-    ? { code: own.data.error.data.appCode, message: own.data.error.message }
-    : { code: 'UNKNOWN', message: '' }
+  const unknown = { code: 'UNKNOWN', message: '' }
+  if (!isRecord(body)) return unknown
+  if (isText(body.code)) return { code: body.code, message: isText(body.message) ? body.message : '' }
+  const { error } = body
+  if (!isRecord(error) || !isText(error.message)) return unknown
+  const code = isRecord(error.data) && isText(error.data.appCode) ? error.data.appCode : unknown.code
+  return { code, message: error.message }
 }
 
 async function readRefusal(answer: Response): Promise<AuthRefusal> {
@@ -46,7 +43,9 @@ async function readRefusal(answer: Response): Promise<AuthRefusal> {
 
 const noAnswer: AuthRefusal = { ok: false, code: 'UNREACHABLE', message: '', status: 0, waitSeconds: null }
 
-async function post<T>(path: string, body: Record<string, unknown>, schema: z.ZodMiniType<T>): Promise<AuthAnswer<T>> {
+type Guard<T> = (data: unknown) => data is T
+
+async function post<T>(path: string, body: Record<string, unknown>, isMeant: Guard<T>): Promise<AuthAnswer<T>> {
   try {
     const answer = await fetch(`/api/auth/${path}`, {
       method: 'POST',
@@ -54,19 +53,22 @@ async function post<T>(path: string, body: Record<string, unknown>, schema: z.Zo
       body: JSON.stringify(body),
     })
     if (!answer.ok) return await readRefusal(answer)
-    const data = schema.safeParse(await answer.json().catch(() => null))
-    return data.success ? { ok: true, data: data.data } : { ...noAnswer, code: 'UNKNOWN', status: answer.status }
+    const data: unknown = await answer.json().catch(() => null)
+    return isMeant(data) ? { ok: true, data } : { ...noAnswer, code: 'UNKNOWN', status: answer.status }
   } catch {
     return noAnswer
   }
 }
 
-const anything = z.unknown()
-const backupCodes = z.object({ backupCodes: z.array(z.string()).check(z.minLength(1)) })
+const anything = (_data: unknown): _data is unknown => true
+const isSignedIn = (data: unknown): data is { twoFactorRedirect?: boolean } => isRecord(data)
+const hasCodes = (data: unknown): data is { backupCodes: string[] } =>
+  isRecord(data) && isTexts(data.backupCodes) && data.backupCodes.length > 0
+const isEnrolment = (data: unknown): data is { backupCodes: string[]; totpURI: string } =>
+  hasCodes(data) && 'totpURI' in data && isText(data.totpURI)
 
 /** `twoFactorRedirect`: the password was right, and a code is asked for. */
-export const signIn = (email: string, password: string) =>
-  post('sign-in/email', { email, password }, z.object({ twoFactorRedirect: z._default(z.boolean(), false) }))
+export const signIn = (email: string, password: string) => post('sign-in/email', { email, password }, isSignedIn)
 
 export const changePassword = (currentPassword: string, newPassword: string) =>
   post('change-password', { currentPassword, newPassword }, anything)
@@ -79,11 +81,9 @@ export const verifyCode = (code: string) => post('two-factor/verify-totp', { cod
 export const verifyRecoveryCode = (code: string) => post('two-factor/verify-backup-code', { code }, anything)
 
 /** Begins the enrolment; the second factor is on once a code of it has been verified. */
-export const beginSecondFactor = (password: string) =>
-  post('two-factor/enable', { password }, z.extend(backupCodes, { totpURI: z.string() }))
+export const beginSecondFactor = (password: string) => post('two-factor/enable', { password }, isEnrolment)
 export const disableSecondFactor = (password: string) => post('two-factor/disable', { password }, anything)
-export const renewRecoveryCodes = (password: string) =>
-  post('two-factor/generate-backup-codes', { password }, backupCodes)
+export const renewRecoveryCodes = (password: string) => post('two-factor/generate-backup-codes', { password }, hasCodes)
 
 export interface FirstOrganisation {
   token: string

@@ -13,12 +13,10 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
-import { ChangeRoleDialog } from '@/features/users/change-role-dialog'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { FieldValue } from '@/features/users/field-value'
 import { isErased } from '@/features/users/is-erased'
-import { SendLinkDialog } from '@/features/users/send-link-dialog'
-import { StateDialog } from '@/features/users/state-dialog'
-import { TemporaryPasswordDialog } from '@/features/users/temporary-password-dialog'
+import { loadUserDialogs, UserDialog } from '@/features/users/user-dialog'
 import { stateOf } from '@/features/users/user-state'
 import { useMay, useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
@@ -48,6 +46,7 @@ export function AccountSection({ user }: { user: User }) {
   const isOther = useMe().user.id !== user.id
   const mayAct = useMay('users.write') && isOther && !isErased(user)
   const [opened, setOpened] = useState<Deed | null>(null)
+  useIdleLoad(loadUserDialogs)
   return (
     <Section title={title} padding="lg">
       <ProfileFacts
@@ -75,14 +74,7 @@ export function AccountSection({ user }: { user: User }) {
           })}
         </Group>
       )}
-      {opened && <DeedDialog deed={opened} user={user} onClose={() => setOpened(null)} />}
+      {opened && <UserDialog deed={opened} user={user} onClose={() => setOpened(null)} />}
     </Section>
   )
-}
-
-function DeedDialog({ deed, user, onClose }: { deed: Deed; user: User; onClose: () => void }) {
-  if (deed === 'link') return <SendLinkDialog user={user} onClose={onClose} />
-  if (deed === 'password') return <TemporaryPasswordDialog user={user} onClose={onClose} />
-  if (deed === 'role') return <ChangeRoleDialog user={user} onClose={onClose} />
-  return <StateDialog user={user} deed={deed} onClose={onClose} />
 }

@@ -2,13 +2,15 @@
 
 import { Button, Group } from '@mantine/core'
 import { IconUserX } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Section } from '@/components/section'
 import { isErased } from '@/features/users/is-erased'
 import { useMay } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
-import { EraseDialog } from './erase-dialog'
+
+const EraseDialog = dynamic(() => import('./erase-dialog').then((module) => module.EraseDialog), { ssr: false })
 
 /** The way to erase a person who is deleted. */
 export function EraseSection({ user }: { user: User }) {

@@ -5,7 +5,7 @@ import { IconMailForward } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { SendLinkDialog } from '@/features/users/send-link-dialog'
+import { UserDialog } from '@/features/users/user-dialog'
 import type { User } from '@/trpc/routers'
 
 /** The address carries it after someone was created, so that it outlasts the toast and a reload. */
@@ -35,7 +35,7 @@ export function InviteNotice({ user }: { user: User }) {
           </Button>
         </Group>
       </Group>
-      {opened && <SendLinkDialog user={user} onClose={close} onSent={() => setSent(true)} />}
+      {opened && <UserDialog user={user} deed="link" onClose={close} onSent={() => setSent(true)} />}
     </Paper>
   )
 }

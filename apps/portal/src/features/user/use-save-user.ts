@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { currentUserSchema } from '@/features/users/current-user'
+import { isCurrentUser } from '@/features/users/current-user'
 import type { UserInput } from '@/features/users/user-form-values'
 import { fullNameOf } from '@/features/users/user-roles'
 import { useDirectory } from '@/trpc/contexts'
@@ -40,9 +40,9 @@ export function useSaveUser(id: string, onSaved: () => void) {
       onSaved()
     } catch (error) {
       const failure = readFailure(error)
-      const theirs = failure.code === 'STALE_VERSION' ? currentUserSchema.safeParse(failure.current) : undefined
-      if (!theirs?.success) throw error
-      setCollision({ theirs: theirs.data, mine: changes })
+      const theirs = failure.current
+      if (failure.code !== 'STALE_VERSION' || !isCurrentUser(theirs)) throw error
+      setCollision({ theirs, mine: changes })
     }
   }
   return { save, collision, giveUp: () => setCollision(null), pending: update.isPending, error: update.error }

@@ -2,6 +2,7 @@
 
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import { ErrorState } from '@/components/error-state'
 import { EventTrip } from '@/components/event-trip'
@@ -10,11 +11,20 @@ import { Section } from '@/components/section'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import { daysOf } from './history-days'
-import { HistoryFilters } from './history-filters'
 import { HistoryItem } from './history-item'
 import { useUserView } from './use-user-view'
 import classes from './user.module.css'
 
+// Choosing weighs as much as the history itself: it comes after it, in the place that is kept for it.
+const HistoryFilters = dynamic(() => import('./history-filters').then((module) => module.HistoryFilters), {
+  ssr: false,
+  loading: () => (
+    <div className={classes.filters}>
+      <Skeleton height={36} />
+      <Skeleton height={36} />
+    </div>
+  ),
+})
 const pageSize = 20
 const noon = 'T12:00:00Z'
 

@@ -1,9 +1,10 @@
 'use client'
 
-import { Skeleton, Table, Text } from '@mantine/core'
+import { Skeleton, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ArrivalMark } from '@/components/arrival-mark'
+import tableClasses from '@/components/plain-table.module.css'
 import { ScrollRegion } from '@/components/scroll-region'
 import { TimeAgo } from '@/components/time-ago'
 import { useAmounts } from '@/components/use-amounts'
@@ -18,17 +19,17 @@ export function UserMatrix({ user, arrivals }: { user: User; arrivals: Arrivals 
   const changedAt = arrivals.item?.changedAt ?? user.updatedAt
   return (
     <ScrollRegion label={t('title')} className={classes.matrix}>
-      <Table aria-label={t('title')} horizontalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
+      <table className={tableClasses.table} aria-label={t('title')}>
+        <thead>
+          <tr>
             {(['service', 'version', 'state', 'when'] as const).map((column) => (
-              <Table.Th key={column} scope="col">
+              <th key={column} scope="col">
                 {t(column)}
-              </Table.Th>
+              </th>
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           <Row service={services('directory')} version={user.version} state={t('source')}>
             <TimeAgo at={changedAt} />
           </Row>
@@ -45,8 +46,8 @@ export function UserMatrix({ user, arrivals }: { user: User; arrivals: Arrivals 
               </Row>
             )
           })}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </ScrollRegion>
   )
 }
@@ -61,12 +62,12 @@ interface RowProps {
 
 function Row({ service, version, state, children }: RowProps) {
   return (
-    <Table.Tr>
-      <Table.Th scope="row">{service}</Table.Th>
-      <Table.Td>{version === null ? '–' : `v${version}`}</Table.Td>
-      <Table.Td>{state}</Table.Td>
-      <Table.Td>{children}</Table.Td>
-    </Table.Tr>
+    <tr>
+      <th scope="row">{service}</th>
+      <td>{version === null ? '–' : `v${version}`}</td>
+      <td>{state}</td>
+      <td>{children}</td>
+    </tr>
   )
 }
 

@@ -26,11 +26,19 @@ import { UserFacts } from './user-facts'
 import { UserRoad } from './user-road'
 import { UserTabs } from './user-tabs'
 
+export interface UserPageProps {
+  id: string
+  /** As the server found them: shown at once, and asked for again behind that. */
+  known: User | undefined
+}
+
 /** One person: who, where they have arrived, what happened, and what may be done. */
-export function UserPage({ id }: { id: string }) {
+export function UserPage({ id, known }: UserPageProps) {
   const t = useTranslations('users')
   const directory = useDirectory()
-  const query = useQuery(directory.users.byId.queryOptions({ id }))
+  const query = useQuery(
+    directory.users.byId.queryOptions({ id }, known && { initialData: known, initialDataUpdatedAt: 0 }),
+  )
   const back = (
     <Anchor component={Link} href="/users" size="sm">
       {t('title')}

@@ -1,13 +1,10 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ExactTime } from '@/components/exact-time'
 import { ContactText } from './contact-text'
+import { PhoneText } from './phone-text'
 import { isUserRole } from './user-roles'
-
-// The numbering plans of all countries are a third of a page's code.
-const PhoneText = dynamic(() => import('./phone-text').then((module) => module.PhoneText))
 
 /** A field's value in words: of a form, of the facts, or of a change in the history. */
 export function FieldValue({ field, value }: { field: string; value: unknown }) {

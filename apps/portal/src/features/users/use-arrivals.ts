@@ -5,6 +5,7 @@ import { type ArrivalState, arrivalOf, withNewest } from '@/components/arrival-s
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { MatrixItem, Standing } from '@/trpc/routers'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 
 type Person = { id: string; version: number }
 
@@ -34,6 +35,7 @@ export function useArrivals(people: readonly Person[]) {
     useDirectory().sync.matrix.queryOptions(
       { ids: people.map(({ id }) => id) },
       {
+        ...stopWhenUnwanted,
         enabled: maySync && people.length > 0,
         placeholderData: (previous) => previous,
         refetchInterval: ({ state: { data } }) => askAgainMs(people, data?.items ?? []),

@@ -9,6 +9,7 @@ import {
   parseAsStringLiteral,
   useQueryStates,
 } from 'nuqs'
+import { useMemo } from 'react'
 import { userRoles } from './user-roles'
 import {
   type ChangedFilter,
@@ -50,23 +51,27 @@ const parsers = {
   page: parseAsInteger.withDefault(1),
 }
 
-/** The list as the address says it: reload, Back and a shared link show the same. */
+const firstPage = { after: null, page: null, last: null }
+
+/** The list as the address says it: reload, Back and a shared link show the same. The same object while it stays so. */
 export function useUsersView() {
   const [view, setView] = useQueryStates(parsers, { history: 'push' })
-  const firstPage = { after: null, page: null, last: null }
-  return {
-    view,
-    pageSize: pageSizes[view.density],
-    // A step in the history for each letter would make Back useless.
-    search: (q: string) => setView({ q: q || null, ...firstPage }, { history: 'replace' }),
-    filter: (change: Partial<UsersFilter>) => setView({ ...change, ...firstPage }),
-    sortBy: (sort: SortKey) => setView({ ...sortedBy(sort, view), ...firstPage }),
-    show: (columns: readonly ColumnName[]) => setView({ cols: orderColumns(columns) }, { history: 'replace' }),
-    // A page holds more people then, so the place in the list is lost.
-    space: (density: Density) => setView({ density, ...firstPage }, { history: 'replace' }),
-    goTo: (after: string | null, page: number) => setView({ after, page: page === 1 ? null : page, last: null }),
-    goToLast: (page: number) => setView({ after: null, page, last: true }),
-    clear: () => setView({ q: null, roles: null, state: null, sync: null, units: null, changed: null, ...firstPage }),
-  }
+  return useMemo(
+    () => ({
+      view,
+      pageSize: pageSizes[view.density],
+      // A step in the history for each letter would make Back useless.
+      search: (q: string) => setView({ q: q || null, ...firstPage }, { history: 'replace' }),
+      filter: (change: Partial<UsersFilter>) => setView({ ...change, ...firstPage }),
+      sortBy: (sort: SortKey) => setView({ ...sortedBy(sort, view), ...firstPage }),
+      show: (columns: readonly ColumnName[]) => setView({ cols: orderColumns(columns) }, { history: 'replace' }),
+      // A page holds more people then, so the place in the list is lost.
+      space: (density: Density) => setView({ density, ...firstPage }, { history: 'replace' }),
+      goTo: (after: string | null, page: number) => setView({ after, page: page === 1 ? null : page, last: null }),
+      goToLast: (page: number) => setView({ after: null, page, last: true }),
+      clear: () => setView({ q: null, roles: null, state: null, sync: null, units: null, changed: null, ...firstPage }),
+    }),
+    [view, setView],
+  )
 }
 export type UsersListView = ReturnType<typeof useUsersView>

@@ -1,123 +1,37 @@
 'use client'
 
-import { ActionIcon, Menu } from '@mantine/core'
-import {
-  IconArrowBackUp,
-  IconDots,
-  IconKey,
-  IconMailForward,
-  IconPencil,
-  IconTrash,
-  IconUserCheck,
-  IconUserOff,
-  IconUserShield,
-} from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useMe } from '@/frame/me-provider'
 import type { User } from '@/trpc/routers'
-import { ChangeRoleDialog } from './change-role-dialog'
-import { EditUserDrawer } from './edit-user-drawer'
 import { isErased } from './is-erased'
-import { SendLinkDialog } from './send-link-dialog'
-import { type StateDeed, StateDialog } from './state-dialog'
-import { TemporaryPasswordDialog } from './temporary-password-dialog'
+import { menuButtonProps } from './menu-button-props'
+import { type OpenUserMenu, UserDeeds } from './user-deeds'
 import { fullNameOf } from './user-roles'
-import { stateOf } from './user-state'
-
-type Opened = 'edit' | 'role' | 'password' | 'link' | StateDeed
 
 export interface UserActionsProps {
   user: User
   /** Where something else than the drawer edits. */
   onEdit?: () => void
-  /** Of a row that the keyboard reaches otherwise. */
-  tabIndex?: number
 }
 
-/** What may be done with one user; offered in the list and on the user's page. */
-export function UserActions({ user, onEdit, tabIndex }: UserActionsProps) {
+/** What may be done with one user, on their page and in their panel. */
+export function UserActions({ user, onEdit }: UserActionsProps) {
   const t = useTranslations('users.actions')
-  const [opened, setOpened] = useState<Opened | null>(null)
-  const me = useMe()
-  const close = () => setOpened(null)
-  const state = stateOf(user)
-  const self = me.user.id === user.id
+  const [menu, setMenu] = useState<OpenUserMenu | null>(null)
   // Nothing is left to be done with somebody who is erased.
   if (isErased(user)) return null
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('menu', { name: fullNameOf(user) })} {...(tabIndex !== undefined && { tabIndex })}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {state === 'deleted' ? (
-            <Menu.Item leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={() => setOpened('restore')}>
-              {t('restore')}
-            </Menu.Item>
-          ) : (
-            <>
-              <Menu.Item
-                leftSection={<IconPencil size={18} aria-hidden />}
-                onClick={onEdit ?? (() => setOpened('edit'))}
-              >
-                {t('edit')}
-              </Menu.Item>
-              {!self && (
-                <>
-                  <Menu.Item leftSection={<IconUserShield size={18} aria-hidden />} onClick={() => setOpened('role')}>
-                    {t('role')}
-                  </Menu.Item>
-                  {state === 'active' && (
-                    <Menu.Item
-                      leftSection={<IconMailForward size={18} aria-hidden />}
-                      onClick={() => setOpened('link')}
-                    >
-                      {t('link')}
-                    </Menu.Item>
-                  )}
-                  <Menu.Item leftSection={<IconKey size={18} aria-hidden />} onClick={() => setOpened('password')}>
-                    {t('password')}
-                  </Menu.Item>
-                  <Menu.Divider />
-                  {state === 'active' ? (
-                    <Menu.Item
-                      leftSection={<IconUserOff size={18} aria-hidden />}
-                      onClick={() => setOpened('deactivate')}
-                    >
-                      {t('deactivate')}
-                    </Menu.Item>
-                  ) : (
-                    <Menu.Item
-                      leftSection={<IconUserCheck size={18} aria-hidden />}
-                      onClick={() => setOpened('activate')}
-                    >
-                      {t('activate')}
-                    </Menu.Item>
-                  )}
-                  <Menu.Item
-                    c="var(--rc-red)"
-                    leftSection={<IconTrash size={18} aria-hidden />}
-                    onClick={() => setOpened('remove')}
-                  >
-                    {t('remove')}
-                  </Menu.Item>
-                </>
-              )}
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {opened === 'edit' && <EditUserDrawer user={user} onClose={close} />}
-      {opened === 'role' && <ChangeRoleDialog user={user} onClose={close} />}
-      {opened === 'link' && <SendLinkDialog user={user} onClose={close} />}
-      {opened === 'password' && <TemporaryPasswordDialog user={user} onClose={close} />}
-      {(opened === 'activate' || opened === 'deactivate' || opened === 'remove' || opened === 'restore') && (
-        <StateDialog user={user} deed={opened} onClose={close} />
-      )}
+      <ActionIcon
+        aria-label={t('menu', { name: fullNameOf(user) })}
+        {...menuButtonProps(`deeds-of-${user.id}`, menu !== null)}
+        onClick={(event) => setMenu(menu ? null : { user, anchor: event.currentTarget })}
+      >
+        <IconDots size={18} aria-hidden />
+      </ActionIcon>
+      <UserDeeds menu={menu} onMenuClosed={() => setMenu(null)} people={[user]} {...(onEdit && { onEdit })} />
     </>
   )
 }

@@ -1,15 +1,17 @@
 'use client'
 
-import { Checkbox, Group, Table, Text } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { MouseEvent } from 'react'
+import { memo } from 'react'
+import { PlainCheckbox } from '@/components/plain-checkbox'
 import { UserAvatar } from '@/components/user-avatar'
 import type { User } from '@/trpc/routers'
 import { ContactText } from './contact-text'
+import { isErased } from './is-erased'
 import { ArrivalMarks, UserCell } from './list/user-cell'
+import { menuButtonProps } from './menu-button-props'
 import type { Arrivals } from './use-arrivals'
-import { UserActions } from './user-actions'
 import { fullNameOf } from './user-roles'
 import { stateOf } from './user-state'
 import classes from './users.module.css'
@@ -29,49 +31,41 @@ export interface UserRowProps {
   chosen: boolean
   /** The panel shows this person. */
   opened: boolean
-  onToggle: (range: boolean) => void
-  onOpen: () => void
-  onEdit: () => void
+  /** What may be done with this person is shown. */
+  menuOpened: boolean
 }
 
-const ownClick = 'a, button, input, label, [role="menu"], [role="dialog"]'
+/** Draws nothing anew while its own person stays the same. What is clicked in it is the table's to act on. */
+export const UserRow = memo(DrawnRow, isSameRow)
 
-export function UserRow(props: UserRowProps) {
+function isSameRow(before: UserRowProps, after: UserRowProps): boolean {
+  const { arrivals, ...rest } = before
+  const names = Object.keys(rest) as (keyof typeof rest)[]
+  const isKnownAlike = (arrivals === null) === (after.arrivals === null) && arrivals?.item === after.arrivals?.item
+  return isKnownAlike && names.every((name) => before[name] === after[name])
+}
+
+function DrawnRow(props: UserRowProps) {
   const { user, arrivals, columns, density, narrow, mayWrite, maySync, current, chosen, opened } = props
   const t = useTranslations('users')
   const roles = useTranslations('common.roles')
   const name = fullNameOf(user)
   const tabIndex = current ? 0 : -1
-  const onClick = (event: MouseEvent<HTMLTableRowElement>) => {
-    // A portal's clicks come here as well: what isn't in the row itself is not the row's.
-    const isOwn = event.target instanceof Element && event.currentTarget.contains(event.target)
-    if (!isOwn || (event.target instanceof Element && event.target.closest(ownClick))) return
-    if (window.getSelection()?.toString()) return
-    if (event.shiftKey && mayWrite) props.onToggle(true)
-    else props.onOpen()
-  }
   return (
-    <Table.Tr
-      className={classes.row}
-      data-row={user.id}
-      data-chosen={chosen || undefined}
-      data-opened={opened || undefined}
-      onClick={onClick}
-    >
+    <tr className={classes.row} data-row={user.id} data-chosen={chosen || undefined} data-opened={opened || undefined}>
       {mayWrite && (
-        <Table.Td className={classes.choice}>
-          <Checkbox
-            size="xs"
+        <td className={classes.choice}>
+          <PlainCheckbox
+            data-choose
             aria-label={t('bulk.choose', { name })}
             checked={chosen}
             tabIndex={tabIndex}
             onChange={() => undefined}
-            onClick={(event) => props.onToggle(event.shiftKey)}
           />
-        </Table.Td>
+        </td>
       )}
-      <Table.Td className={classes.person}>
-        <Group wrap="nowrap" gap="sm">
+      <td className={classes.person}>
+        <div className={classes.who}>
           <UserAvatar name={name} src={user.avatar} size={density === 'compact' ? 24 : 32} />
           <div className={classes.names}>
             <Link
@@ -84,28 +78,39 @@ export function UserRow(props: UserRowProps) {
               <bdi>{name}</bdi>
             </Link>
             {density === 'comfortable' && !columns.includes('email') && (
-              <Text fz={13} c="dimmed" truncate>
+              <p className={classes.below}>
                 <ContactText text={user.email} />
-              </Text>
+              </p>
             )}
-            <Text fz={13} c="dimmed" className={classes.narrow}>
+            <p className={`${classes.below} ${classes.narrow}`}>
               {roles(user.role)} · {t(`state.${stateOf(user)}`)}
-            </Text>
+            </p>
             {maySync && narrow && <ArrivalMarks arrivals={arrivals} />}
           </div>
-        </Group>
-      </Table.Td>
+        </div>
+      </td>
       {!narrow &&
         columns.map((column) => (
-          <Table.Td key={column} className={classes.cell} data-column={column}>
+          <td key={column} className={classes.cell} data-column={column}>
             <UserCell column={column} user={user} arrivals={arrivals} />
-          </Table.Td>
+          </td>
         ))}
       {mayWrite && (
-        <Table.Td className={classes.actions}>
-          <UserActions user={user} onEdit={props.onEdit} tabIndex={tabIndex} />
-        </Table.Td>
+        <td className={classes.actions}>
+          {!isErased(user) && (
+            <button
+              type="button"
+              data-menu
+              className={classes.menu}
+              tabIndex={tabIndex}
+              aria-label={t('actions.menu', { name })}
+              {...menuButtonProps(`deeds-in-row-${user.id}`, props.menuOpened)}
+            >
+              <IconDots size={18} aria-hidden />
+            </button>
+          )}
+        </td>
       )}
-    </Table.Tr>
+    </tr>
   )
 }

@@ -3,6 +3,7 @@
 import { Chip, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { useWordsField } from '@/components/use-words-field'
 import { useMay } from '@/frame/me-provider'
 import { ClearFilters } from './clear-filters'
@@ -13,7 +14,10 @@ import type { UsersListView } from './use-users-view'
 import classes from './users.module.css'
 import { isFiltered, syncStates, userStates } from './users-view'
 
-export function UsersFilters({ list }: { list: UsersListView }) {
+/** Its chips are many: what happens in the list doesn't draw them anew. */
+export const UsersFilters = memo(Filters)
+
+function Filters({ list }: { list: UsersListView }) {
   const t = useTranslations('users.filters')
   const { view, filter, clear } = list
   return (

@@ -13,7 +13,8 @@ import classes from '../users.module.css'
 import type { PeopleFilter } from '../users-view'
 import { type BulkDeedKind, bulkDeedKinds } from './bulk-deeds'
 
-const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog))
+const loadDialog = () => import('./bulk-dialog').then((module) => module.BulkDialog)
+const BulkDialog = dynamic(loadDialog, { ssr: false })
 
 export interface BulkBarProps {
   chosen: ChosenPeople
@@ -51,7 +52,7 @@ export function BulkBar({ chosen: ofList, filter, look, total, totalExact, onSta
           {tooMany && <Text c="dimmed">{t('tooMany', { most: maxNamed })}</Text>}
           <Group gap="xs" ml="auto" wrap="nowrap">
             <ExportChosen disabled={tooMany} selection={selectionOf(chosen, filter)} {...look} />
-            <Menu position="top-end">
+            <Menu position="top-end" onOpen={() => void loadDialog()}>
               <Menu.Target>
                 <Button disabled={tooMany} rightSection={<IconChevronDown size={16} aria-hidden />}>
                   {t('deeds')}

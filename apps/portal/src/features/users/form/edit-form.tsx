@@ -7,7 +7,7 @@ import { notify } from '@/components/notify'
 import { useDirectory } from '@/trpc/contexts'
 import { readFailure } from '@/trpc/failure'
 import type { User } from '@/trpc/routers'
-import { currentUserSchema } from '../current-user'
+import { isCurrentUser } from '../current-user'
 import { StaleDialog } from '../stale-dialog'
 import { UserForm } from '../user-form'
 import { changesOf, formOf, toInput, type UserFormValues, type UserInput } from '../user-form-values'
@@ -43,9 +43,9 @@ export function EditForm({ user, onDirty, onCancel, onSaved }: EditFormProps) {
       onSaved(saved)
     } catch (error) {
       const failure = readFailure(error)
-      const theirs = failure.code === 'STALE_VERSION' ? currentUserSchema.safeParse(failure.current) : undefined
-      if (!theirs?.success) throw error
-      setCollision({ theirs: theirs.data, mine: changes })
+      const theirs = failure.current
+      if (failure.code !== 'STALE_VERSION' || !isCurrentUser(theirs)) throw error
+      setCollision({ theirs, mine: changes })
     }
   }
   const submit = (values: UserFormValues) => save(changesOf(base, toInput(values)), base.version)

@@ -5,6 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDirectory } from '@/trpc/contexts'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 
 export interface UnitFieldProps {
   label: string
@@ -20,7 +21,7 @@ export function UnitField({ label, input: { key, onChange, ...input } }: UnitFie
   const { data } = useQuery(
     useDirectory().users.units.queryOptions(
       { ...(search && { search }), limit: 8 },
-      { enabled: wanted, placeholderData: keepPreviousData },
+      { ...stopWhenUnwanted, enabled: wanted, placeholderData: keepPreviousData },
     ),
   )
   const change = (value: string) => {

@@ -4,6 +4,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconDownload, IconFileImport } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import type { UsersListView } from '../use-users-view'
 import classes from '../users.module.css'
 import { SearchField } from '../users-filters'
@@ -21,7 +22,9 @@ export interface ListToolbarProps {
   mayWrite: boolean
 }
 
-export function ListToolbar({ list, columns, filter, sort, maySync, mayWrite }: ListToolbarProps) {
+export const ListToolbar = memo(Toolbar)
+
+function Toolbar({ list, columns, filter, sort, maySync, mayWrite }: ListToolbarProps) {
   const t = useTranslations('users')
   const { order } = list.view
   return (

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import { isRecord } from '../../../read/is-record'
+import { isText } from '../../../read/is-text'
 
 /** A named look at the list: the query string of its address. */
 export interface SavedView {
@@ -6,7 +7,6 @@ export interface SavedView {
   query: string
 }
 
-const savedSchema = z.array(z.object({ name: z.string(), query: z.string() }))
 /** What the address carries that belongs to a moment and not to a view. */
 const ofTheMoment = ['after', 'page', 'last', 'user', 'edit', 'new', 'saved', 'created', 'run']
 export const longestName = 60
@@ -37,11 +37,14 @@ const decodeCommas = (query: string) => query.replaceAll('%2C', ',').replaceAll(
 export function readViews(text: string | null): SavedView[] {
   if (text === null) return []
   try {
-    return savedSchema.catch([]).parse(JSON.parse(text))
+    const kept: unknown = JSON.parse(text)
+    return Array.isArray(kept) && kept.every(isView) ? kept.map(({ name, query }) => ({ name, query })) : []
   } catch {
     return []
   }
 }
+
+const isView = (value: unknown): value is SavedView => isRecord(value) && isText(value.name) && isText(value.query)
 
 /** The views with one more; a view of the same name gives way. */
 export const withView = (views: readonly SavedView[], view: SavedView): SavedView[] =>

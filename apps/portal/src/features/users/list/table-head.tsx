@@ -1,8 +1,9 @@
 'use client'
 
-import { Checkbox, Table, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { PlainCheckbox } from '@/components/plain-checkbox'
 import { useMay } from '@/frame/me-provider'
 import type { UsersListView } from '../use-users-view'
 import classes from '../users.module.css'
@@ -31,18 +32,17 @@ export function TableHead({ list, columns, mayWrite, ids, chosen }: TableHeadPro
   const maySeeContact = useMay('users.contact')
   const chosenHere = ids.filter((id) => isChosen(chosen.chosen, id)).length
   return (
-    <Table.Thead>
-      <Table.Tr>
+    <thead>
+      <tr>
         {mayWrite && (
-          <Table.Th className={classes.choice}>
-            <Checkbox
-              size="xs"
+          <th className={classes.choice}>
+            <PlainCheckbox
               aria-label={t('bulk.choosePage')}
               checked={ids.length > 0 && chosenHere === ids.length}
               indeterminate={chosenHere > 0 && chosenHere < ids.length}
               onChange={() => chosen.setPage(ids, chosenHere < ids.length)}
             />
-          </Table.Th>
+          </th>
         )}
         <SortableColumn list={list} sort="name" label={t('columns.person')} />
         {columns.map((column) => {
@@ -51,16 +51,16 @@ export function TableHead({ list, columns, mayWrite, ids, chosen }: TableHeadPro
           return sort ? (
             <SortableColumn key={column} list={list} sort={sort} label={label} />
           ) : (
-            <Table.Th key={column}>{label}</Table.Th>
+            <th key={column}>{label}</th>
           )
         })}
         {mayWrite && (
-          <Table.Th className={classes.actions}>
+          <th className={classes.actions}>
             <span className="rc-visually-hidden">{t('columns.actions')}</span>
-          </Table.Th>
+          </th>
         )}
-      </Table.Tr>
-    </Table.Thead>
+      </tr>
+    </thead>
   )
 }
 
@@ -70,11 +70,11 @@ function SortableColumn({ list, sort, label }: { list: UsersListView; sort: Sort
   const Icon = sorted ? (view.order === 'asc' ? IconChevronUp : IconChevronDown) : IconSelector
   const direction = view.order === 'asc' ? 'ascending' : 'descending'
   return (
-    <Table.Th aria-sort={sorted ? direction : 'none'}>
+    <th aria-sort={sorted ? direction : 'none'}>
       <UnstyledButton className={classes.sort} onClick={() => sortBy(sort)}>
         {label}
         <Icon size={14} aria-hidden />
       </UnstyledButton>
-    </Table.Th>
+    </th>
   )
 }

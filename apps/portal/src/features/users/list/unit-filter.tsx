@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { useDirectory } from '@/trpc/contexts'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import classes from '../users.module.css'
 import { noUnit } from '../users-view'
 
@@ -52,7 +53,7 @@ function UnitChoices({ units, onChange }: UnitFilterProps) {
   const query = useQuery(
     useDirectory().users.units.queryOptions(
       { ...(search && { search }), limit: 50 },
-      { placeholderData: keepPreviousData },
+      { ...stopWhenUnwanted, placeholderData: keepPreviousData },
     ),
   )
   const found = query.data?.items.map(({ ministere, people }) => ({ unit: ministere ?? noUnit, people })) ?? []

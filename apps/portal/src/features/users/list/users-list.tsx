@@ -7,12 +7,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { KeysetPager } from '@/components/keyset-pager'
 import { LinkButton } from '@/components/link-button'
 import { PageHeader } from '@/components/page-header'
+import { useIdleLoad } from '@/components/use-idle-load'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import { BulkBar } from '../bulk/bulk-bar'
 import { type Panel, usePanel } from '../panel/use-panel'
 import { useUsersView } from '../use-users-view'
@@ -25,8 +28,10 @@ import { NobodyListed } from './nobody-listed'
 import { PrintedFilters } from './printed-filters'
 import { useChosen } from './use-chosen'
 
-const PanelForms = dynamic(() => import('../panel/panel-forms').then((module) => module.PanelForms), { ssr: false })
-const UserPanel = dynamic(() => import('../panel/user-panel').then((module) => module.UserPanel), { ssr: false })
+const loadForms = () => import('../panel/panel-forms').then((module) => module.PanelForms)
+const PanelForms = dynamic(loadForms, { ssr: false })
+const loadPanel = () => import('../panel/user-panel').then((module) => module.UserPanel)
+const UserPanel = dynamic(loadPanel, { ssr: false })
 const RunPanel = dynamic(() => import('../bulk/run-panel').then((module) => module.RunPanel), { ssr: false })
 
 export function UsersList() {
@@ -38,11 +43,13 @@ export function UsersList() {
   const list = useUsersView()
   const panel = usePanel()
   const { view, pageSize } = list
-  const columns = view.cols.filter((column) => maySync || column !== 'arrived')
-  const filter = filterInput(maySync ? view : { ...view, sync: null }, {
-    timeZone: useTimeZone() ?? 'UTC',
-    now: useNow({ updateInterval: 60_000 }),
-  })
+  const columns = useMemo(() => view.cols.filter((column) => maySync || column !== 'arrived'), [view.cols, maySync])
+  const timeZone = useTimeZone() ?? 'UTC'
+  const now = useNow({ updateInterval: 60_000 })
+  const filter = useMemo(
+    () => filterInput(maySync ? view : { ...view, sync: null }, { timeZone, now }),
+    [view, maySync, timeZone, now],
+  )
   const chosen = useChosen(JSON.stringify(filter))
   // The order would tell what is masked.
   const sort = view.sort === 'email' && !maySeeContact ? 'name' : view.sort
@@ -50,7 +57,7 @@ export function UsersList() {
   const query = useQuery(
     useDirectory().users.list.queryOptions(
       { ...filter, sort, order: view.order, limit: pageSize, ...place },
-      { placeholderData: keepPreviousData },
+      { ...stopWhenUnwanted, placeholderData: keepPreviousData },
     ),
   )
   const { data, isPlaceholderData } = query
@@ -112,6 +119,8 @@ export function UsersList() {
 /** What stands open beside the list. */
 function OpenPanels({ panel, mayWrite }: { panel: Panel; mayWrite: boolean }) {
   const { userId, runId } = panel
+  useIdleLoad(loadPanel)
+  useIdleLoad(loadForms)
   return (
     <>
       {userId && !runId && (

@@ -13,6 +13,7 @@ import { UserRoad } from '@/features/user/user-road'
 import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { User } from '@/trpc/routers'
+import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
 import { isErased } from '../is-erased'
 import { UserActions } from '../user-actions'
 import { fullNameOf } from '../user-roles'
@@ -30,7 +31,7 @@ export interface UserPanelProps {
 
 /** One person beside the list: who, where they have arrived, and what can be done. */
 export function UserPanel({ id, savedVersion, onEdit, onClose }: UserPanelProps) {
-  const query = useQuery(useDirectory().users.byId.queryOptions({ id }))
+  const query = useQuery(useDirectory().users.byId.queryOptions({ id }, stopWhenUnwanted))
   const user = query.data
   const focusRow = () => document.querySelector<HTMLElement>(`[data-person="${id}"]`)?.focus()
   return (

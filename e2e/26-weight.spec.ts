@@ -1,0 +1,47 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import { namedScripts } from '@rollcall/testing/named-scripts'
+import { signIn } from './console.js'
+
+/** Of JavaScript, compressed, before a page can be used. */
+const mostKilobytes = 300
+const pages = [
+  '/',
+  '/users',
+  '/users/recent',
+  '/users/import',
+  '/appointments',
+  '/appointments/new',
+  '/appointments/reassign',
+  '/conversations',
+  '/sync',
+  '/cache',
+  '/audit',
+  '/settings',
+]
+
+test(`no page's first load is heavier than ${mostKilobytes} kB`, async ({ page }) => {
+  await signIn(page)
+  await page.goto('/users')
+  const person = await page.locator('[data-person]').first().getAttribute('href')
+  const sizes = new Map<string, number>()
+  const sizeOf = async (address: string) => {
+    const known = sizes.get(address)
+    if (known !== undefined) return known
+    const answer = await page.request.get(address)
+    expect(answer.status(), address).toBe(200)
+    const size = gzipSync(await answer.body()).length
+    sizes.set(address, size)
+    return size
+  }
+  const weights: Record<string, number> = {}
+  for (const path of [...pages, person ?? '']) {
+    let bytes = 0
+    for (const script of namedScripts(await (await page.request.get(path)).text())) bytes += await sizeOf(script)
+    weights[path === person ? 'person' : path] = Math.round(bytes / 1000)
+  }
+  // Less would mean that nothing was found to weigh.
+  for (const kilobytes of Object.values(weights)) expect(kilobytes).toBeGreaterThan(100)
+  const tooHeavy = Object.entries(weights).filter(([, kilobytes]) => kilobytes > mostKilobytes)
+  expect(tooHeavy).toEqual([])
+})
