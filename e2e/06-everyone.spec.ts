@@ -117,7 +117,14 @@ async function measureWidth(page: Page, { width }: typeof wide, name: string): P
 async function lookAtPaper(page: Page, name: string): Promise<string[]> {
   await page.emulateMedia({ media: 'print' })
   const found: string[] = []
-  for (const useless of ['nav', 'search', '[role=searchbox]', '[type=checkbox]', '[class*=Button-root]']) {
+  for (const useless of [
+    'nav a',
+    'nav button',
+    'search',
+    '[role=searchbox]',
+    '[type=checkbox]',
+    '.mantine-Button-root',
+  ]) {
     const shown = await page.locator(`${useless}:visible`).count()
     if (shown > 0) found.push(`${name}: ${shown} ${useless} on paper`)
   }

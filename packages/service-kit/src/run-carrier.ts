@@ -83,7 +83,8 @@ export function createRunCarrier<Run extends { id: string }>(options: RunCarrier
       wakeUp.signal()
       return true
     })
-    if (!isOurs) elsewhere.set(run.id, performance.now() + everyMs)
+    // Shorter than the time between two looks, so that the next one takes it up where that replica has died.
+    if (!isOurs) elsewhere.set(run.id, performance.now() + everyMs / 2)
     carried.delete(run.id)
     if (someWait) wakeUp.signal()
   }

@@ -83,4 +83,9 @@ export const requestFrench: Catalogue = [
   ['expected a UUID', 'il manque ici un identifiant valable (un UUID)'],
   ['expected a user id: {example}', 'il manque ici un identifiant valable (un UUID)'],
   ['expected the id of {what}', 'il manque ici un identifiant valable'],
+  ['expected a moment such as 2026-11-22T00:00:00Z', 'écrivez un instant comme 2026-11-22T00:00:00Z'],
+  [
+    'The bus or the database does not answer. The replay goes on once it does.',
+    'La file ou la base de données ne répond pas. Le rejeu reprendra quand elle répondra.',
+  ],
 ]

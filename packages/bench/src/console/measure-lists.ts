@@ -6,6 +6,7 @@ import { type Percentiles, percentiles } from '../percentiles.js'
 
 const pageRows = 50
 const farPage = 100
+const dayMs = 86_400_000
 const pageSchema = z.object({
   items: z.array(z.object({ id: z.string() })),
   nextCursor: z.string().nullable(),
@@ -31,6 +32,8 @@ export async function measureLists(stack: BenchStack, times: number) {
   for (const [name, input] of Object.entries(questions)) {
     lists[name] = await timeQuestion(stack, { limit: pageRows, ...input }, times)
   }
+  const changedSince = new Date(Date.now() - dayMs).toISOString()
+  lists.changedInADay = await timeQuestion(stack, { limit: pageRows, changedSince }, times)
   lists[`page${farPage}`] = await timeQuestion(stack, { limit: pageRows, cursor: await walkTo(stack, farPage) }, times)
   lists.lastPage = await timeQuestion(stack, { limit: pageRows, last: true }, times)
   return { lists, byOffset: await timeOffsets(stack, times) }
