@@ -41,7 +41,10 @@ function Filters({ list }: { list: UsersListView }) {
         {useMay('sync.read') && <SyncFilterField list={list} />}
         <ChangedFilterField changed={view.changed} onChange={(changed) => filter({ changed })} />
         <UnitFilter units={view.units} onChange={(units) => filter({ units })} />
-        {isFiltered(view) && <ClearFilters onClear={clear} />}
+        {/* Its place is kept: the list below would move each time. */}
+        <span style={{ visibility: isFiltered(view) ? 'visible' : 'hidden' }}>
+          <ClearFilters onClear={clear} />
+        </span>
       </div>
       <RoleFilter view={view} onChange={(roles) => filter({ roles })} />
     </div>

@@ -26,7 +26,7 @@ export function RoleFilter({ view, onChange }: RoleFilterProps) {
         {userRoles.map((role) => (
           <Chip key={role} value={role} size="sm" classNames={{ label: classes.roleChip ?? '' }}>
             {roleNames(role)}{' '}
-            {isKnown && <span className={classes.chipCount}>{peopleOf && format.number(peopleOf.get(role) ?? 0)}</span>}
+            <span className={classes.chipCount}>{isKnown && peopleOf && format.number(peopleOf.get(role) ?? 0)}</span>
           </Chip>
         ))}
       </Chip.Group>
