@@ -13,8 +13,8 @@ const usual: Deadlines = { wholeMs: 300_000, standstillMs: 120_000 }
 export function addDeadlines(server: FastifyInstance, { wholeMs, standstillMs }: Deadlines = usual): void {
   server.addHook('onRequest', async ({ raw, routeOptions }) => {
     if (!hasBody(raw)) return
-    // Node sets the connection's own limit anew with its next request.
-    if (routeOptions.config?.takes) raw.socket.setTimeout(standstillMs)
+    // Node sets the connection's own limit anew with its next request. One made inside the process has no connection.
+    if (routeOptions.config?.takes) raw.socket.setTimeout?.(standstillMs)
     else endUnlessWhole(raw, wholeMs)
   })
 }
