@@ -109,7 +109,13 @@ async function lookOver(page: Page, { name: variant, locale, viewport }: Variant
 }
 
 async function measureWidth(page: Page, { width }: typeof wide, name: string): Promise<string[]> {
-  const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+  const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+  // Charts follow the width of their page a moment later.
+  await expect
+    .poll(overflow, { timeout: 3000 })
+    .toBeLessThanOrEqual(0)
+    .catch(() => {})
+  const tooWide = await overflow()
   return tooWide > 0 ? [`${name}: ${tooWide} px wider than a screen of ${width}`] : []
 }
 

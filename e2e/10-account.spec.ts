@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { totpOf } from '@rollcall/testing/totp'
-import { createUser, enterAsNew, expectAccessible, type NewUser, signIn, signInByForm } from './console.js'
+import { createUser, enterAsNew, expectAccessible, type NewUser, signIn, signInByForm, untilLive } from './console.js'
 
 // Several browsers, each from an invitation to signing in.
 test.describe.configure({ timeout: 120_000 })
@@ -87,7 +87,9 @@ test('with a second factor the password alone opens nothing; a code or a recover
   const person = { firstName: 'Second', lastName: 'Factor', email: 'second.factor@rollcall.test', role: 'viewer' }
   const visitor = await enterAsNew(page, browser, person, chosen)
   await visitor.goto('/settings')
+  await untilLive(visitor)
   await visitor.getByRole('button', { name: 'Switch on' }).click()
+  await expect(visitor.getByRole('dialog')).toBeVisible()
   const { secret, codes } = await enrol(visitor)
   await expect(visitor.getByRole('button', { name: 'New recovery codes' })).toBeVisible()
   expect(codes).toHaveLength(10)

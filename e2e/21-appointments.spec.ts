@@ -38,8 +38,8 @@ async function deactivate(page: Page, name: string): Promise<void> {
 /** Presses Tab until the focus is there, as somebody without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible()
-  const isThere = () => target.evaluate('(element) => element === document.activeElement')
-  for (let presses = 0; presses < 25 && !(await isThere()); presses++) await page.keyboard.press('Tab')
+  const isThere = target.and(page.locator(':focus'))
+  for (let presses = 0; presses < 25 && (await isThere.count()) === 0; presses++) await page.keyboard.press('Tab')
   await expect(target).toBeFocused()
 }
 

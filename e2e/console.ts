@@ -77,6 +77,9 @@ export async function enterAsNew(admin: Page, browser: Browser, person: NewUser,
   return page
 }
 
+/** The page follows what happens: it listens to clicks and keys by then, which it doesn't while it is only drawn. */
+export const untilLive = (page: Page) => expect(page.getByRole('banner').getByRole('status')).toHaveText('Live')
+
 /** What axe finds on the page as it stands: WCAG 2.2 AA, and good practice. */
 export async function findViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
