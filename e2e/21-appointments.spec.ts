@@ -37,7 +37,7 @@ async function deactivate(page: Page, name: string): Promise<void> {
 
 /** Presses Tab until the focus is there, as somebody without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
+  await expect(target).toBeAttached()
   const isThere = target.and(page.locator(':focus'))
   for (let presses = 0; presses < 25 && (await isThere.count()) === 0; presses++) await page.keyboard.press('Tab')
   await expect(target).toBeFocused()
