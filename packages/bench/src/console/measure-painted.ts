@@ -12,7 +12,8 @@ declare global {
   }
 }
 
-const names = ['moyo', 'diallo', 'okafor', 'dubois', 'chirwa', 'smith', 'kamau', 'traoré']
+// Of letters that every keyboard has: others come without the key's own event, with which the time begins.
+const names = ['moyo', 'diallo', 'okafor', 'dubois', 'chirwa', 'smith', 'kamau', 'traore']
 
 /** Milliseconds from a key or a click to the painted rows of the users' list. */
 export async function measurePainted(page: Page, times: number): Promise<Record<string, Percentiles>> {
