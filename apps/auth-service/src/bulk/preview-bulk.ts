@@ -3,7 +3,7 @@ import type { Pool, Queryable } from '@rollcall/service-kit/postgres'
 import type { Person } from '@rollcall/service-kit/tokens'
 import { personProcedure } from '@rollcall/service-kit/trpc'
 import { wouldHold } from '../brake/would-hold.js'
-import { createValues, type PeopleQuery, peopleClauses, peopleSource } from '../people/people-query.js'
+import { createValues, fromPeople, type PeopleQuery } from '../people/people-query.js'
 import { selectionSchema, selectPeople } from '../people/select-people.js'
 import type { ReadSyncSet } from '../people/sync-set.js'
 import { removesPeople, whyNot } from './bulk-deed.js'
@@ -38,11 +38,10 @@ export async function previewBulk(
   deed: BulkDeed,
 ): Promise<Omit<BulkPreview, 'brake'> & { removals: number }> {
   const { values, add } = createValues()
-  const [source, where] = [peopleSource(chosen, add), peopleClauses(chosen, add).join(' AND ')]
   const { rows } = await db.query<{ why: BulkWhy | null; people: number; active: number }>(
     `SELECT ${whyNot(deed, person.userId, add)} AS why, count(*)::int AS people,
        (count(*) FILTER (WHERE u.is_active AND u.deleted_at IS NULL))::int AS active
-     FROM ${source} WHERE ${where} GROUP BY 1`,
+     ${fromPeople(chosen, add)} GROUP BY 1`,
     values,
   )
   const peopleOf = (why: BulkWhy | null) => rows.find((row) => row.why === why)?.people ?? 0

@@ -5,7 +5,7 @@ import { personProcedure } from '@rollcall/service-kit/trpc'
 import { z } from 'zod'
 import { entryBy } from '../audit/entry-by.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { createValues, type PeopleQuery, peopleClauses, peopleSource } from '../people/people-query.js'
+import { createValues, fromPeople, type PeopleQuery } from '../people/people-query.js'
 import { selectionSchema, selectPeople } from '../people/select-people.js'
 import type { Author } from '../users/write-user.js'
 import { type BulkDeed, type BulkRun, bulkDeedSchema, findBulkRun } from './bulk-run.js'
@@ -91,9 +91,8 @@ async function insertPeople(
 ): Promise<number> {
   const { values, add } = createValues()
   const head = `${add(runId)}::uuid, row_number() OVER (ORDER BY u.id), ${add(tenantId)}::uuid, u.id`
-  const [source, where] = [peopleSource(chosen, add), peopleClauses(chosen, add).join(' AND ')]
   const { rowCount } = await client.query(
-    `INSERT INTO bulk_run_row (run_id, place, tenant_id, user_id) SELECT ${head} FROM ${source} WHERE ${where}`,
+    `INSERT INTO bulk_run_row (run_id, place, tenant_id, user_id) SELECT ${head} ${fromPeople(chosen, add)}`,
     values,
   )
   return rowCount ?? 0

@@ -1,7 +1,7 @@
 import type { UserRole } from '@rollcall/events/roles'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import type { PeopleFilter } from './people-filter.js'
-import { createValues, isGathered, type PeopleQuery, peopleClauses, peopleSource } from './people-query.js'
+import { createValues, fromPeople, isGathered, type PeopleQuery } from './people-query.js'
 
 export interface PeopleTotal {
   total: number
@@ -27,10 +27,7 @@ export async function countPeople(db: Queryable, query: PeopleQuery): Promise<Pe
 /** How many people are meant, however long it takes. */
 export async function countAll(db: Queryable, query: PeopleQuery): Promise<number> {
   const { values, add } = createValues()
-  const { rows } = await db.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM ${peopleSource(query, add)} WHERE ${peopleClauses(query, add).join(' AND ')}`,
-    values,
-  )
+  const { rows } = await db.query<{ total: number }>(`SELECT count(*)::int AS total ${fromPeople(query, add)}`, values)
   return rows[0]?.total ?? 0
 }
 
@@ -38,7 +35,7 @@ async function countUpTo(db: Queryable, query: PeopleQuery, most: number): Promi
   const { values, add } = createValues()
   const { rows } = await db.query<{ found: number }>(
     `SELECT count(*)::int AS found FROM (
-       SELECT FROM ${peopleSource(query, add)} WHERE ${peopleClauses(query, add).join(' AND ')} LIMIT ${most + 1}) AS counted`,
+       SELECT ${fromPeople(query, add)} LIMIT ${most + 1}) AS counted`,
     values,
   )
   const found = rows[0]?.found ?? 0

@@ -65,11 +65,18 @@ export const isGathered = ({ search, sync, only }: PeopleQuery) =>
  * SQL: the people `u`. A function with its owner's rights uses the index of words below the policy, for the organisation
  * in scope, which is the same.
  */
-export const peopleSource = ({ search }: PeopleQuery, add: Add): string =>
+const peopleSource = ({ search }: PeopleQuery, add: Add): string =>
   search && !search.isCommon ? `users_found(${add(JSON.stringify(search.patterns))}::jsonb) AS u` : '"user" AS u'
 
+/** SQL: the people `u` who are meant, and for whom `and` holds too. */
+export function fromPeople(query: PeopleQuery, add: Add, and?: string): string {
+  const clauses = peopleClauses(query, add)
+  if (and) clauses.push(and)
+  return `FROM ${peopleSource(query, add)} WHERE ${clauses.join(' AND ')}`
+}
+
 /** SQL: what has to hold for `u`. */
-export function peopleClauses(query: PeopleQuery, add: Add): string[] {
+function peopleClauses(query: PeopleQuery, add: Add): string[] {
   const { tenantId, filter, search, sync, seesContact, only, except } = query
   const clauses = [`u.tenant_id = ${add(tenantId)}`]
   if (except?.length) clauses.push(`u.id <> ALL(${add(except)}::uuid[])`)

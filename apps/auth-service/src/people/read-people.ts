@@ -2,7 +2,7 @@ import { userRoles } from '@rollcall/events/roles'
 import type { Queryable } from '@rollcall/service-kit/postgres'
 import { type UserRow, userColumns } from '../users/user.js'
 import { afterClause, keyColumns, type ListOrder, orderByClause, type Place } from './list-order.js'
-import { createValues, isGathered, type PeopleQuery, peopleClauses, peopleSource } from './people-query.js'
+import { createValues, fromPeople, isGathered, type PeopleQuery } from './people-query.js'
 
 export interface Stretch {
   order: ListOrder
@@ -31,7 +31,7 @@ async function readGathered(db: Queryable, query: PeopleQuery, stretch: Stretch)
   const { order, after, limit } = stretch
   const { values, add } = createValues()
   const sql = `WITH matches AS MATERIALIZED (
-      SELECT ${keyColumns(order)} FROM ${peopleSource(query, add)} WHERE ${peopleClauses(query, add).join(' AND ')}
+      SELECT ${keyColumns(order)} ${fromPeople(query, add)}
     ), page AS (
       SELECT u.id FROM matches AS u ${after ? `WHERE ${afterClause(order, after, add)}` : ''}
       ORDER BY ${orderByClause(order)} LIMIT ${add(limit)}
@@ -47,10 +47,9 @@ async function readGathered(db: Queryable, query: PeopleQuery, stretch: Stretch)
 /** Along the index of the order. */
 async function walk(db: Queryable, query: PeopleQuery, { order, after, limit }: Stretch): Promise<UserRow[]> {
   const { values, add } = createValues()
-  const clauses = peopleClauses(query, add)
-  if (after) clauses.push(afterClause(order, after, add))
+  const further = after ? afterClause(order, after, add) : undefined
   const { rows } = await db.query<UserRow>(
-    `SELECT ${userColumns} FROM ${peopleSource(query, add)} WHERE ${clauses.join(' AND ')}
+    `SELECT ${userColumns} ${fromPeople(query, add, further)}
      ORDER BY ${orderByClause(order)} LIMIT ${add(limit)}`,
     values,
   )
