@@ -3,7 +3,7 @@
 import { Paper } from '@mantine/core'
 import { IconCalendarEvent, IconCalendarSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useTimeZone, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
@@ -17,10 +17,10 @@ import { AppointmentDialog, CancelDialog } from './lazy-dialogs'
 import { PrintedFilters } from './printed-filters'
 import { rangeOf } from './range-of'
 import { type AppointmentsList, type AppointmentsView, pageSize } from './use-appointments-view'
+import { useThisMinute } from './use-this-minute'
 
 // Nothing tells of other people's bookings as they happen.
 const refreshMs = 30_000
-const minuteMs = 60_000
 
 /** Appointments day by day, from when to when, of whom. */
 export function ListView({ list }: { list: AppointmentsList }) {
@@ -74,10 +74,7 @@ export function ListView({ list }: { list: AppointmentsList }) {
 
 function useAppointments(view: AppointmentsView) {
   const timeZone = useTimeZone() ?? 'UTC'
-  const now = useNow({ updateInterval: minuteMs })
-  // To the minute, so that a second rendering asks for the same.
-  const minute = new Date(Math.floor(now.getTime() / minuteMs) * minuteMs)
-  const range = rangeOf(view, minute, timeZone)
+  const range = rangeOf(view, useThisMinute(), timeZone)
   return useQuery(
     useClinical().appointments.list.queryOptions(
       {

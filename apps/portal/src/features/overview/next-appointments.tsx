@@ -2,27 +2,33 @@
 
 import { Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/error-state'
 import { LinkButton } from '@/components/link-button'
 import { Section } from '@/components/section'
+import { useMay } from '@/frame/me-provider'
 import { useClinical } from '@/trpc/contexts'
 import type { Appointment } from '../appointments/appointment'
-import { AppointmentDialog } from '../appointments/appointment-dialog'
 import { AppointmentsTable } from '../appointments/appointments-table'
+import { AppointmentDialog } from '../appointments/lazy-dialogs'
+import { useThisMinute } from '../appointments/use-this-minute'
 
 const shown = 8
 const refreshMs = 30_000
 
 /** What a receptionist or a clinician opens the console for: who comes next, and the way to book. */
-export function NextAppointments({ mayBook }: { mayBook: boolean }) {
+export function NextAppointments() {
   const t = useTranslations('overview.next')
-  const [from] = useState(() => new Date().toISOString())
+  const mayBook = useMay('appointments.write', 'appointments.own')
+  const from = useThisMinute().toISOString()
   const [opened, setOpened] = useState<Appointment | null>(null)
   const query = useQuery(
-    useClinical().appointments.list.queryOptions({ from, limit: shown }, { refetchInterval: refreshMs }),
+    useClinical().appointments.list.queryOptions(
+      { from, limit: shown },
+      { placeholderData: keepPreviousData, refetchInterval: refreshMs },
+    ),
   )
   return (
     <Section

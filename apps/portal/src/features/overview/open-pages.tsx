@@ -18,7 +18,6 @@ export function OpenPages() {
   const me = useMe()
   const { user, organisation } = me
   const haveAppointments = useMay('appointments.read', 'appointments.own')
-  const mayBook = useMay('appointments.write', 'appointments.own')
   return (
     <>
       <PageHeader
@@ -26,7 +25,7 @@ export function OpenPages() {
         description={t('description', { role: roles(user.role), organisation: organisation.name })}
       />
       <Stack gap="lg">
-        {haveAppointments && <NextAppointments mayBook={mayBook} />}
+        {haveAppointments && <NextAppointments />}
         <ul className={classes.pages}>
           {navItems(me)
             .filter(({ key }) => key !== 'overview')
