@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { administrator, demoPassword, findViolations } from './console.js'
+import { findViolations, signIn } from './console.js'
 
 const pages: Readonly<Record<string, string>> = {
   overview: '/',
@@ -54,7 +54,7 @@ for (const variant of variants) {
     test.setTimeout(300_000)
     const page = await openVariant(browser, variant)
     const found = await lookOver(page, variant, 'sign-in')
-    await enter(page)
+    await signIn(page)
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -72,13 +72,6 @@ async function openVariant(browser: Browser, { colorScheme, locale, viewport }: 
   await page.goto('/sign-in')
   await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2))
   return page
-}
-
-async function enter(page: Page): Promise<void> {
-  await page.locator('input[type=email]').fill(administrator)
-  await page.locator('input[type=password]').fill(demoPassword())
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
 /** What is wrong with the page as it stands. Leaves a picture of it in test-results, to be looked at. */

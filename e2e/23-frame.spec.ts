@@ -125,11 +125,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`the palette and the list of keys are accessible: ${colorScheme}, ${locale}`, async ({ browser }) => {
       const context = await browser.newContext({ colorScheme, locale })
       const page = await context.newPage()
-      await page.goto('/sign-in')
-      await page.locator('[name=email]').fill('admin@rollcall.test')
-      await page.locator('[name=password]').fill(process.env.DEMO_PASSWORD ?? '')
-      await page.locator('[type=submit]').click()
-      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+      await signIn(page)
+      await page.goto('/')
       await openPalette(page)
       await page.keyboard.type('moyo')
       await expect(page.getByRole('option', { name: /Tendai Moyo/ })).toBeVisible()
