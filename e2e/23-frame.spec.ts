@@ -12,6 +12,19 @@ async function openPalette(page: Page) {
   return field
 }
 
+/** The console's own files come only once the answered function is called. */
+async function holdFiles(page: Page, pattern: string): Promise<() => void> {
+  let come = () => {}
+  const coming = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  await page.route(pattern, async (route) => {
+    await coming
+    await route.continue()
+  })
+  return come
+}
+
 test('an administrator finds a person and an action by keyboard alone', async ({ page }) => {
   await signIn(page)
   await page.goto('/')
@@ -39,6 +52,61 @@ test('an administrator finds a person and an action by keyboard alone', async ({
   await expect(page).toHaveURL(/\/users\/[0-9a-f-]{36}/)
   await openPalette(page)
   await expect(page.getByRole('group', { name: 'Opened last' }).getByRole('option')).toHaveText([/Tendai Moyo/])
+})
+
+test('what is clicked before the page listens is done once it does', async ({ page }) => {
+  await signIn(page)
+  const come = await holdFiles(page, '**/_next/static/**/*.js')
+  await page.goto('/cache', { waitUntil: 'commit' })
+  await page.getByText('6 hours', { exact: true }).click()
+  await expect(page.getByRole('radio', { name: '1 hour' }).first()).toBeChecked()
+  come()
+  await expect(page).toHaveURL(/range=sixHours/)
+  await expect(page.getByRole('radio', { name: '6 hours' })).toBeChecked()
+})
+
+test('the page behind a dialog stays where it is', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/users')
+  await expect(page.getByRole('row').nth(20)).toBeVisible()
+  const scrolled = () => page.evaluate<number>('scrollY')
+  await page.mouse.move(300, 850)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.mouse.wheel(0, 300)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect(await scrolled()).toBe(0)
+  await page.mouse.wheel(0, 300)
+  await expect.poll(scrolled).toBe(300)
+})
+
+test('what is typed before the palette has come is not lost, and means nothing else', async ({ page }) => {
+  await signIn(page)
+  // Nothing is fetched ahead of its use (use-idle-load.ts), and what is then used comes late.
+  await page.addInitScript(() => {
+    const later = globalThis.setTimeout.bind(globalThis)
+    Object.assign(globalThis, { setTimeout: (act: () => void, ms?: number) => (ms === 1500 ? 0 : later(act, ms)) })
+  })
+  await page.goto('/')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  const come = await holdFiles(page, '**/_next/static/**')
+  const asked = page.waitForRequest('**/_next/static/**')
+  await page.keyboard.press('Control+k')
+  await asked
+  // On the page itself `a` opens the form of an appointment, and `?` the keys.
+  await page.keyboard.type('tendaa? ')
+  for (let times = 0; times < 3; times++) await page.keyboard.press('Backspace')
+  await page.keyboard.type('i moyo')
+  come()
+  const field = page.getByRole('combobox', { name: 'Search pages, people and actions' })
+  await expect(field).toBeFocused()
+  await expect(field).toHaveValue('tendai moyo')
+  await expect(page.getByRole('option', { name: /Tendai Moyo/ }).first()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Search or do something' })).toBeVisible()
+  await expect(page).toHaveURL('/')
 })
 
 test('a receptionist finds clinicians to book, and nothing that the role does not open', async ({

@@ -55,6 +55,13 @@ export interface Person {
 export const addUser = (page: Page, user: NewUser) =>
   call<Person>(page, 'directory/users.create', { role: 'doctor', ...user })
 
+/** Two or more people of this name, as staff. */
+export async function createPeople(page: Page, lastName: string, firstNames: string[], role = 'staff'): Promise<void> {
+  for (const firstName of firstNames) {
+    await addUser(page, { firstName, lastName, email: `${firstName}.${lastName}@rollcall.test`.toLowerCase(), role })
+  }
+}
+
 /** Fills and sends the form at /users/new, and waits until the directory has the user. */
 export async function createUser(page: Page, { firstName, lastName, email, role = 'doctor' }: NewUser): Promise<void> {
   await page.goto('/users/new')
@@ -141,3 +148,6 @@ export async function runSql(
     await client.end()
   }
 }
+
+export const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+export const panelOf = (page: Page, name: string) => page.getByRole('region', { name })

@@ -1,7 +1,10 @@
 'use client'
 
+import { useEffect } from 'react'
+
 /** The last resort, when even the frame has failed: no library, no catalogue, both languages. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
+  useEffect(() => window.rollcallListens?.(), [])
   return (
     <html lang="en">
       <body style={{ fontFamily: 'system-ui, sans-serif', margin: '15vh auto', maxWidth: 440, padding: 16 }}>

@@ -21,6 +21,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   const closeLabel = useTranslations('common.actions')('close')
   const theme = useMemo(() => themeWithLabels(closeLabel), [closeLabel])
   useEffect(() => void loadServiceWords(language), [language])
+  useEffect(() => window.rollcallListens?.(), [])
   useEffect(() => setChoiceCookie(timeZoneCookie, Intl.DateTimeFormat().resolvedOptions().timeZone), [])
   return (
     <MantineProvider

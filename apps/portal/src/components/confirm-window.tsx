@@ -17,6 +17,8 @@ export interface ConfirmDialogProps {
   cancelLabel?: ReactNode
   onConfirm: () => void
   pending: boolean
+  /** There is nothing to confirm. */
+  disabled?: boolean
   danger?: boolean
   error?: unknown
 }
@@ -24,12 +26,24 @@ export interface ConfirmDialogProps {
 /** What `ConfirmDialog` shows; reached through it alone. */
 export function ConfirmWindow(props: ConfirmDialogProps) {
   const t = useTranslations('common.actions')
-  const { opened, onClose, title, children, confirmLabel, cancelLabel, onConfirm, pending, danger, error } = props
+  const {
+    opened,
+    onClose,
+    title,
+    children,
+    confirmLabel,
+    cancelLabel,
+    onConfirm,
+    pending,
+    disabled = false,
+    danger,
+    error,
+  } = props
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // React hands it on to the form of the page that opened the dialog.
     event.stopPropagation()
-    if (!pending) onConfirm()
+    if (!pending && !disabled) onConfirm()
   }
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
@@ -40,7 +54,7 @@ export function ConfirmWindow(props: ConfirmDialogProps) {
           <Button variant="default" onClick={onClose} disabled={pending}>
             {cancelLabel ?? t('cancel')}
           </Button>
-          <Button type="submit" color={danger ? 'red' : 'teal'} loading={pending} data-autofocus>
+          <Button type="submit" color={danger ? 'red' : 'teal'} loading={pending} disabled={disabled} data-autofocus>
             {confirmLabel}
           </Button>
         </Group>

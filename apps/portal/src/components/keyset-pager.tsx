@@ -3,7 +3,7 @@
 import { ActionIcon, Group } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import classes from './keyset-pager.module.css'
 import { readPageBefore, rememberPageBefore } from './page-trail'
 
@@ -38,10 +38,9 @@ export function KeysetPager(props: KeysetPagerProps) {
   // The page before the second one is the first, which has no cursor.
   const told = page === 2 && previousCursor ? null : (previousCursor ?? undefined)
   const back = previousCursor === undefined ? remembered : told
-  const next = () => {
-    if (!nextCursor) return
-    rememberPageBefore(nextCursor, after)
-    goTo(nextCursor, page + 1)
+  const goNext = (cursor: string) => {
+    rememberPageBefore(cursor, after)
+    return goTo(cursor, page + 1)
   }
   const from = (page - 1) * pageSize + 1
   return (
@@ -52,29 +51,33 @@ export function KeysetPager(props: KeysetPagerProps) {
           : null}
       </span>
       <Group gap={4} className={classes.buttons}>
-        <ActionIcon aria-label={t('actions.firstPage')} disabled={page === 1 && !after} onClick={() => goTo(null, 1)}>
+        <Step name={t('actions.firstPage')} go={page === 1 && !after ? null : () => goTo(null, 1)}>
           <IconChevronsLeft size={18} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          aria-label={t('actions.previousPage')}
-          disabled={back === undefined}
-          onClick={() => back !== undefined && goTo(back, page - 1)}
-        >
+        </Step>
+        <Step name={t('actions.previousPage')} go={back === undefined ? null : () => goTo(back, page - 1)}>
           <IconChevronLeft size={18} aria-hidden />
-        </ActionIcon>
-        <ActionIcon aria-label={t('actions.nextPage')} disabled={!nextCursor} onClick={next}>
+        </Step>
+        <Step name={t('actions.nextPage')} go={nextCursor ? () => goNext(nextCursor) : null}>
           <IconChevronRight size={18} aria-hidden />
-        </ActionIcon>
+        </Step>
         {goToLast && totalExact && (
-          <ActionIcon
-            aria-label={t('actions.lastPage')}
-            disabled={!nextCursor || total === undefined}
-            onClick={() => total !== undefined && goToLast(Math.ceil(total / pageSize))}
+          <Step
+            name={t('actions.lastPage')}
+            go={nextCursor && total !== undefined ? () => goToLast(Math.ceil(total / pageSize)) : null}
           >
             <IconChevronsRight size={18} aria-hidden />
-          </ActionIcon>
+          </Step>
         )}
       </Group>
     </nav>
+  )
+}
+
+/** Without a way to go it does nothing, but keeps the focus: the page it was pressed for may be on its way. */
+function Step({ name, go, children }: { name: string; go: (() => unknown) | null; children: ReactNode }) {
+  return (
+    <ActionIcon aria-label={name} aria-disabled={!go} data-disabled={!go || undefined} onClick={() => go?.()}>
+      {children}
+    </ActionIcon>
   )
 }

@@ -8,6 +8,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { KeyNames } from '@/components/key-names'
 import { late } from '@/components/late'
 import { useIdleLoad } from '@/components/use-idle-load'
+import { noWords, useWords } from '@/features/palette/use-words'
 import classes from './frame.module.css'
 
 const PaletteHost = late(() => import('@/features/palette/palette-host').then((module) => module.PaletteHost))
@@ -17,7 +18,9 @@ export function SearchButton() {
   const t = useTranslations('frame')
   const [opened, { open, close }] = useDisclosure()
   const [used, { open: use }] = useDisclosure()
+  const [words, setWords] = useWords(opened, close)
   const show = () => {
+    if (!opened) setWords(noWords)
     use()
     open()
   }
@@ -47,7 +50,7 @@ export function SearchButton() {
           <KeyNames keys="mod+k" />
         </span>
       </UnstyledButton>
-      {used && <PaletteHost opened={opened} onClose={close} />}
+      {used && <PaletteHost opened={opened} words={words} onWords={setWords} onClose={close} />}
     </>
   )
 }

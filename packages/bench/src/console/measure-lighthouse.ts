@@ -7,12 +7,8 @@ type Scores = Record<(typeof categories)[number], number>
 /** Lighthouse's four scores (of 100) of each page as the signed-in administrator sees it, on its desktop setting. */
 export async function measureLighthouse(opened: OpenConsole, paths: Record<string, string>) {
   const { browser, context, origin, port } = opened
-  // Lighthouse opens its tab in the browser's own context: it has to be signed in there.
   const session = await browser.newBrowserCDPSession()
   const cookies = await context.cookies(origin)
-  await session.send('Storage.setCookies', {
-    cookies: cookies.map(({ name, value }) => ({ name, value, url: origin })),
-  })
   const scores: Record<string, Scores> = {}
   for (const [name, path] of Object.entries(paths)) {
     const settings = {
@@ -21,9 +17,15 @@ export async function measureLighthouse(opened: OpenConsole, paths: Record<strin
       disableStorageReset: true,
       logLevel: 'error' as const,
     }
+    // Lighthouse opens its tab in the browser's own context, which has to be signed in, and signs it out when it is done.
+    await session.send('Storage.setCookies', {
+      cookies: cookies.map(({ name, value }) => ({ name, value, url: origin })),
+    })
     const run = await lighthouse(new URL(path, origin).href, settings, desktopConfig)
     const found = run?.lhr.categories
     if (!found) throw new Error(`Lighthouse had no report of ${path}`)
+    const seen = new URL(run.lhr.finalDisplayedUrl).pathname
+    if (seen !== path) throw new Error(`Lighthouse saw ${seen} in place of ${path}`)
     const score = (category: (typeof categories)[number]) => Math.round((found[category]?.score ?? 0) * 100)
     scores[name] = {
       performance: score('performance'),

@@ -21,7 +21,7 @@ const webVitals = join(dirname(createRequire(import.meta.url).resolve('web-vital
 /** How much slower than this machine's the browser's processor is made. */
 export const slowdown = 4
 
-/** Largest contentful paint (ms) of each page opened first, on a processor made slower. */
+/** Largest contentful paint (ms) of each page opened first, on a processor made slower: the median of `times`. */
 export async function measurePaints(opened: OpenConsole, paths: Record<string, string>, times: number) {
   const paints: Record<string, number> = {}
   for (const [name, path] of Object.entries(paths)) {

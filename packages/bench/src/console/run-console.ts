@@ -25,7 +25,7 @@ export async function runConsole({ users, rounds }: BenchSize) {
       painted: await measurePainted(opened.page, 10 * rounds),
       scriptKilobytes: await measureWeight(opened, paths),
       slowedDown: slowdown,
-      largestPaint: await measurePaints(opened, paths, rounds),
+      largestPaint: await measurePaints(opened, paths, 5 * rounds),
       interactions: await measureInteractions(opened),
       lighthouse: await measureLighthouse(opened, paths),
     }))

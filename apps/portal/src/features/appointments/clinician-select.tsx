@@ -9,6 +9,9 @@ import { listProps } from './list-props'
 import type { ClinicalRole } from './use-clinicians'
 import { useTypeAhead } from './use-type-ahead'
 
+// The last line of a list that is not the whole.
+const notTheWhole = '~more'
+
 export interface ClinicianSelectProps
   extends Pick<SelectProps, 'required' | 'clearable' | 'error' | 'placeholder' | 'maw' | 'w' | 'className' | 'size'> {
   label: ReactNode
@@ -27,7 +30,7 @@ export interface ClinicianSelectProps
 
 /** A type-ahead over everyone who can be booked. Who arrives or leaves meanwhile shows without a reload. */
 export function ClinicianSelect(props: ClinicianSelectProps) {
-  const { roles, value, chosenName, onChange, onTyped, field, note, ...rest } = props
+  const { roles, value, chosenName, onChange, onTyped, field, note, ...select } = props
   const t = useTranslations('appointments.clinicians')
   const [chosen, setChosen] = useState<Clinician | null>(null)
   const choose = (clinician: Clinician | null) => {
@@ -40,13 +43,14 @@ export function ClinicianSelect(props: ClinicianSelectProps) {
   // Someone who isn't among those offered has no label there.
   const known = value !== null && (byId.has(value) || chosen?.id === value)
   const unlisted = value !== null && !known && chosenName ? [{ value, label: chosenName, disabled: true }] : []
-  // What the list can't say: that it is empty, or not the whole. An empty list isn't opened.
   const more = answered && total !== undefined ? total - clinicians.length : 0
+  const rest = more > 0 ? [{ value: notTheWhole, label: t('more', { count: more }), disabled: true }] : []
+  // An empty list isn't opened, so it can't say so itself.
   const nobody = answered && query.isSuccess && clinicians.length === 0
-  const hint = query.isError ? t('failed') : nobody ? t('nobody') : more > 0 ? t('more', { count: more }) : undefined
+  const hint = query.isError ? t('failed') : nobody ? t('nobody') : undefined
   return (
     <Select
-      {...rest}
+      {...select}
       data-field={field}
       searchable
       selectFirstOptionOnChange
@@ -57,7 +61,7 @@ export function ClinicianSelect(props: ClinicianSelectProps) {
       onChange={(id) => choose((id === null ? undefined : byId.get(id)) ?? null)}
       {...inputProps}
       onFocus={(event) => event.currentTarget.select()}
-      data={[...clinicians.map(({ id, fullName }) => ({ value: id, label: fullName })), ...unlisted]}
+      data={[...clinicians.map(({ id, fullName }) => ({ value: id, label: fullName })), ...unlisted, ...rest]}
       filter={({ options }) => options}
       clearButtonProps={{ 'aria-label': t('clear') }}
       description={hint}
@@ -69,7 +73,13 @@ export function ClinicianSelect(props: ClinicianSelectProps) {
         </>
       )}
       {...listProps}
-      renderOption={({ option }) => <ClinicianOption name={option.label} clinician={byId.get(option.value)} />}
+      renderOption={({ option }) =>
+        option.value === notTheWhole ? (
+          option.label
+        ) : (
+          <ClinicianOption name={option.label} clinician={byId.get(option.value)} />
+        )
+      }
     />
   )
 }

@@ -17,6 +17,8 @@ import { PrintedFilters } from './printed-filters'
 import { SealLine } from './seal-line'
 import { pageSize, useAuditView } from './use-audit-view'
 
+const skeletonRows = Array.from({ length: 8 }, (_, index) => `row-${index}`)
+
 export function AuditTrail() {
   const t = useTranslations('audit')
   const list = useAuditView()
@@ -52,7 +54,11 @@ export function AuditTrail() {
             </EmptyState>
           )}
           {items && items.length > 0 && (
-            <ol className={classes.items} aria-busy={query.isPlaceholderData}>
+            <ol
+              className={classes.items}
+              data-busy={query.isPlaceholderData || undefined}
+              aria-busy={query.isPlaceholderData}
+            >
               {items.map((item) => (
                 <AuditItem key={`${item.kind} ${item.id}`} item={item} />
               ))}
@@ -76,9 +82,8 @@ export function AuditTrail() {
 function Loading() {
   return (
     <Stack gap="sm" p="md">
-      {Array.from({ length: 8 }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: places that are kept, all alike
-        <Skeleton key={index} h={40} />
+      {skeletonRows.map((row) => (
+        <Skeleton key={row} h={40} />
       ))}
     </Stack>
   )

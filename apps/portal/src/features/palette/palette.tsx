@@ -10,14 +10,17 @@ import { PaletteInput } from './palette-input'
 import { PaletteList } from './palette-list'
 import { usePersonEntries } from './use-person-entries'
 import { useSections } from './use-sections'
+import { type PaletteWords, paletteMark } from './use-words'
 
 export interface PaletteProps {
   deeds: PaletteDeeds
+  words: PaletteWords
+  onWords: (words: PaletteWords) => void
   onClose: () => void
 }
 
 /** Every page, action and person, by what one types. Mounted while open. */
-export function Palette({ deeds, onClose }: PaletteProps) {
+export function Palette({ onClose, ...props }: PaletteProps) {
   const t = useTranslations('palette')
   const [opened, { close }] = useDisclosure(true)
   // What was picked runs once the dialog is gone: then the focus is where it was, and goes on from there.
@@ -35,11 +38,11 @@ export function Palette({ deeds, onClose }: PaletteProps) {
       size={640}
       centered={false}
       yOffset="10dvh"
-      attributes={{ content: { 'aria-label': t('title') } }}
+      attributes={{ content: { ...paletteMark, 'aria-label': t('title') } }}
       transitionProps={{ duration: 0, onExited: leave }}
     >
       <PaletteBody
-        deeds={deeds}
+        {...props}
         onPick={(entry) => {
           setPicked(entry)
           close()
@@ -49,21 +52,22 @@ export function Palette({ deeds, onClose }: PaletteProps) {
   )
 }
 
-function PaletteBody({ deeds, onPick }: { deeds: PaletteDeeds; onPick: (entry: PaletteEntry) => void }) {
-  const [typed, setTyped] = useState('')
+interface PaletteBodyProps extends Omit<PaletteProps, 'onClose'> {
+  onPick: (entry: PaletteEntry) => void
+}
+
+function PaletteBody({ deeds, words, onWords, onPick }: PaletteBodyProps) {
+  const typed = words.text
   const [chosen, setChosen] = useState<PalettePerson | null>(null)
   const [movedTo, setMovedTo] = useState<string | null>(null)
-  // Enter came before the service's answer: whoever stands first in it is meant.
-  const [waits, setWaits] = useState(false)
   const { sections, answered, failed } = useSections(typed, chosen, deeds)
   const deedsOf = usePersonEntries(deeds)
   const entries = sections.flatMap((section) => section.entries)
   const current = entries.find(({ id }) => id === movedTo) ?? entries[0]
 
   const type = (text: string) => {
-    setTyped(text)
+    onWords({ text, entered: false })
     setMovedTo(null)
-    setWaits(false)
   }
   const choose = (person: PalettePerson | null) => {
     setChosen(person)
@@ -76,13 +80,13 @@ function PaletteBody({ deeds, onPick }: { deeds: PaletteDeeds; onPick: (entry: P
   }
   const pick = (entry: PaletteEntry | undefined) => {
     if (entry) onPick(entry)
-    else setWaits(!answered)
+    else onWords({ text: typed, entered: !answered })
   }
   useEffect(() => {
-    if (!waits || !answered) return
-    setWaits(false)
+    if (!words.entered || !answered) return
+    onWords({ text: words.text, entered: false })
     if (current) onPick(current)
-  }, [waits, answered, current, onPick])
+  }, [words, answered, current, onPick, onWords])
   return (
     <div className={classes.palette}>
       <PaletteInput

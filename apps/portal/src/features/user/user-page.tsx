@@ -35,6 +35,7 @@ export interface UserPageProps {
 /** One person: who, where they have arrived, what happened, and what may be done. */
 export function UserPage({ id, known }: UserPageProps) {
   const t = useTranslations('users')
+  const person = useTranslations('user')
   const directory = useDirectory()
   const query = useQuery(
     directory.users.byId.queryOptions({ id }, known && { initialData: known, initialDataUpdatedAt: 0 }),
@@ -45,6 +46,14 @@ export function UserPage({ id, known }: UserPageProps) {
     </Anchor>
   )
   if (query.data) return <LoadedUser user={query.data} back={back} />
+  if (query.isError) {
+    return (
+      <>
+        <PageHeader back={back} title={person('title')} />
+        <ErrorState error={query.error} onRetry={() => query.refetch()} />
+      </>
+    )
+  }
   return (
     <>
       <PageHeader
@@ -52,21 +61,17 @@ export function UserPage({ id, known }: UserPageProps) {
         title={<Skeleton component="span" display="block" height={40} width={280} />}
         description={<Skeleton component="span" display="block" height={20} width={200} />}
       />
-      {query.isError ? (
-        <ErrorState error={query.error} onRetry={() => query.refetch()} />
-      ) : (
-        <Grid gap="lg">
-          <Grid.Col span={{ base: 12, md: 5 }}>
-            <Skeleton height={420} />
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 7 }}>
-            <Skeleton height={420} />
-          </Grid.Col>
-          <Grid.Col span={12}>
-            <Skeleton height={280} />
-          </Grid.Col>
-        </Grid>
-      )}
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Skeleton height={420} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Skeleton height={420} />
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Skeleton height={280} />
+        </Grid.Col>
+      </Grid>
     </>
   )
 }

@@ -20,7 +20,6 @@ import {
   densities,
   isChangedFilter,
   orderColumns,
-  pageSizes,
   type SortKey,
   sortedBy,
   sortKeys,
@@ -53,25 +52,39 @@ const parsers = {
 
 const firstPage = { after: null, page: null, last: null }
 
-/** The list as the address says it: reload, Back and a shared link show the same. The same object while it stays so. */
+/**
+ * The list as the address says it: reload, Back and a shared link show the same. Each part is the same object while it
+ * stays so.
+ */
 export function useUsersView() {
   const [view, setView] = useQueryStates(parsers, { history: 'push' })
-  return useMemo(
+  const { q, roles, state, sync, units, changed, sort, order, cols, density, after, last, page } = view
+  const list = useMemo(
     () => ({
-      view,
-      pageSize: pageSizes[view.density],
+      view: { q, roles, state, sync, units, changed, sort, order, cols, density },
       // A step in the history for each letter would make Back useless.
-      search: (q: string) => setView({ q: q || null, ...firstPage }, { history: 'replace' }),
+      search: (words: string) => setView({ q: words || null, ...firstPage }, { history: 'replace' }),
       filter: (change: Partial<UsersFilter>) => setView({ ...change, ...firstPage }),
-      sortBy: (sort: SortKey) => setView({ ...sortedBy(sort, view), ...firstPage }),
+      sortBy: (key: SortKey) => setView((now) => ({ ...sortedBy(key, now), ...firstPage })),
       show: (columns: readonly ColumnName[]) => setView({ cols: orderColumns(columns) }, { history: 'replace' }),
       // A page holds more people then, so the place in the list is lost.
-      space: (density: Density) => setView({ density, ...firstPage }, { history: 'replace' }),
-      goTo: (after: string | null, page: number) => setView({ after, page: page === 1 ? null : page, last: null }),
-      goToLast: (page: number) => setView({ after: null, page, last: true }),
+      space: (wanted: Density) => setView({ density: wanted, ...firstPage }, { history: 'replace' }),
       clear: () => setView({ q: null, roles: null, state: null, sync: null, units: null, changed: null, ...firstPage }),
     }),
-    [view, setView],
+    [q, roles, state, sync, units, changed, sort, order, cols, density, setView],
   )
+  const place = useMemo(
+    () => ({
+      after,
+      last,
+      page,
+      goTo: (cursor: string | null, to: number) => setView({ after: cursor, page: to === 1 ? null : to, last: null }),
+      goToLast: (to: number) => setView({ after: null, page: to, last: true }),
+    }),
+    [after, last, page, setView],
+  )
+  return { list, place }
 }
-export type UsersListView = ReturnType<typeof useUsersView>
+export type UsersListView = ReturnType<typeof useUsersView>['list']
+/** Which page of the list is shown. */
+export type UsersListPlace = ReturnType<typeof useUsersView>['place']

@@ -91,7 +91,7 @@ function DrawnRow(props: UserRowProps) {
       </td>
       {!narrow &&
         columns.map((column) => (
-          <td key={column} className={classes.cell} data-column={column}>
+          <td key={column} className={classes.cell}>
             <UserCell column={column} user={user} arrivals={arrivals} />
           </td>
         ))}

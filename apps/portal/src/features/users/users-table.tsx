@@ -1,7 +1,7 @@
 'use client'
 
-import { Skeleton } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { Box, Skeleton } from '@mantine/core'
+import { type KeyboardEvent, useDeferredValue, useState } from 'react'
 import tableClasses from '@/components/plain-table.module.css'
 import type { User } from '@/trpc/routers'
 import { isChosen } from './list/chosen'
@@ -21,6 +21,21 @@ import type { ColumnName } from './users-view'
 const skeletonRows = Array.from({ length: 12 }, (_, index) => `row-${index}`)
 const none: readonly User[] = []
 
+/** Of each column (px), whatever stands in it: what arrives in one moves no other. The person has the rest. */
+const widths: Record<ColumnName, number> = {
+  email: 240,
+  phone: 160,
+  role: 140,
+  state: 124,
+  unit: 200,
+  matricule: 132,
+  arrived: 296,
+  changed: 136,
+  created: 136,
+}
+const personWidth = 220
+const otherWidth = 96
+
 export interface UsersTableProps {
   list: UsersListView
   /** Undefined while the first page is under way. */
@@ -36,8 +51,11 @@ export interface UsersTableProps {
 }
 
 export function UsersTable(props: UsersTableProps) {
-  const { list, columns, busy, narrow, mayWrite, maySync, chosen, panel } = props
-  const users = props.users ?? none
+  const { list, columns, narrow, mayWrite, maySync, chosen, panel } = props
+  // Rows are drawn in pieces, between which keys and clicks are heard.
+  const people = useDeferredValue(props.users)
+  const busy = props.busy || people !== props.users
+  const users = people ?? none
   const arrivals = useArrivals(users).of
   const ids = users.map(({ id }) => id)
   const cursor = useRowCursor(ids)
@@ -53,16 +71,33 @@ export function UsersTable(props: UsersTableProps) {
     },
   }
   const { density } = list.view
+  const shown = narrow ? [] : columns
+  const leastWidth = shown.reduce((sum, column) => sum + widths[column], personWidth + otherWidth)
   return (
-    <div className={classes.scroll}>
-      <table
+    <div className={classes.scroll} data-busy={busy || undefined}>
+      <Box
+        component="table"
         className={`${tableClasses.table} ${classes.table}`}
-        data-busy={busy || undefined}
         data-density={density}
         data-hover
-        aria-busy={busy || !props.users}
+        aria-busy={busy || !people}
+        // Widths are for screens: paper is as wide as it is.
+        __vars={{ '--least-width': narrow ? '0' : `${leastWidth}px` }}
       >
-        <TableHead list={list} columns={narrow ? [] : columns} mayWrite={mayWrite} ids={ids} chosen={chosen} />
+        <colgroup>
+          {mayWrite && <col className={classes.choice} />}
+          <col />
+          {shown.map((column) => (
+            <Box
+              component="col"
+              key={column}
+              className={classes.column}
+              __vars={{ '--width': `${widths[column]}px` }}
+            />
+          ))}
+          {mayWrite && <col className={classes.actions} />}
+        </colgroup>
+        <TableHead list={list} columns={shown} mayWrite={mayWrite} ids={ids} chosen={chosen} />
         <tbody {...bodyProps}>
           {users.map((user) => (
             <UserRow
@@ -80,7 +115,7 @@ export function UsersTable(props: UsersTableProps) {
               menuOpened={menu?.user.id === user.id}
             />
           ))}
-          {!props.users &&
+          {!people &&
             skeletonRows.map((row) => (
               <tr key={row} className={classes.row}>
                 <td colSpan={12}>
@@ -89,7 +124,7 @@ export function UsersTable(props: UsersTableProps) {
               </tr>
             ))}
         </tbody>
-      </table>
+      </Box>
       <UserDeeds
         menu={menu}
         onMenuClose={() => setMenu(null)}

@@ -3,7 +3,7 @@
 import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { late } from '@/components/late'
 import { countChosen, isTooMany, maxNamed, selectionOf } from '../list/chosen'
 import type { ChosenExport } from '../list/download-chosen'
@@ -28,7 +28,9 @@ export interface BulkBarProps {
 }
 
 /** Who is chosen, and what can be done with all of them at once. */
-export function BulkBar({ chosen: ofList, filter, look, total, totalExact, onStarted }: BulkBarProps) {
+export const BulkBar = memo(Bar)
+
+function Bar({ chosen: ofList, filter, look, total, totalExact, onStarted }: BulkBarProps) {
   const { chosen, chooseAll, clear } = ofList
   const t = useTranslations('users.bulk')
   const [asked, setAsked] = useState<BulkDeedKind | null>(null)

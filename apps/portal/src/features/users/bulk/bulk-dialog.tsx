@@ -71,6 +71,7 @@ export function BulkDialog(props: BulkDialogProps) {
       confirmLabel={t(`confirm.${kind}`, { count: willChange })}
       onConfirm={confirm}
       pending={start.isPending || preview.isFetching}
+      disabled={preview.data?.willChange === 0}
       danger={kind === 'deactivate' || kind === 'remove'}
       error={hasMoved ? null : start.error}
     >

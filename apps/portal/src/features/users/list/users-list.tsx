@@ -1,46 +1,35 @@
 'use client'
 
-import { Paper } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconHistory, IconPlus } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useNow, useTimeZone, useTranslations } from 'next-intl'
-import { useMemo } from 'react'
-import { ErrorState } from '@/components/error-state'
-import { KeysetPager } from '@/components/keyset-pager'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { late } from '@/components/late'
 import { LinkButton } from '@/components/link-button'
 import { PageHeader } from '@/components/page-header'
 import { useIdleLoad } from '@/components/use-idle-load'
 import { useMay } from '@/frame/me-provider'
-import { useDirectory } from '@/trpc/contexts'
-import { stopWhenUnwanted } from '@/trpc/stop-when-unwanted'
-import { BulkBar } from '../bulk/bulk-bar'
 import { type Panel, usePanel } from '../panel/use-panel'
 import { useUsersView } from '../use-users-view'
-import classes from '../users.module.css'
 import { UsersFilters } from '../users-filters'
-import { UsersTable } from '../users-table'
-import { filterInput, isFiltered } from '../users-view'
+import { filterInput } from '../users-view'
 import { ListToolbar } from './list-toolbar'
-import { NobodyListed } from './nobody-listed'
+import { ListedPeople } from './listed-people'
 import { PrintedFilters } from './printed-filters'
-import { useChosen } from './use-chosen'
 
 const PanelForms = late(() => import('../panel/panel-forms').then((module) => module.PanelForms))
 const UserPanel = late(() => import('../panel/user-panel').then((module) => module.UserPanel))
 const RunPanel = late(() => import('../bulk/run-panel').then((module) => module.RunPanel))
 
+/** The fields answer at once; the people they ask for are drawn when nothing more urgent is. */
 export function UsersList() {
   const t = useTranslations('users')
   const mayWrite = useMay('users.write')
   const maySync = useMay('sync.read')
   const maySeeContact = useMay('users.contact')
-  const narrow = useMediaQuery('(max-width: 48em)') ?? false
-  const list = useUsersView()
-  const panel = usePanel()
-  const { view, pageSize } = list
+  const { list, place } = useUsersView()
+  const panel = useDeferredValue(usePanel())
+  const { view } = list
   const columns = useMemo(() => view.cols.filter((column) => maySync || column !== 'arrived'), [view.cols, maySync])
   const timeZone = useTimeZone() ?? 'UTC'
   const now = useNow({ updateInterval: 60_000 })
@@ -48,17 +37,9 @@ export function UsersList() {
     () => filterInput(maySync ? view : { ...view, sync: null }, { timeZone, now }),
     [view, maySync, timeZone, now],
   )
-  const chosen = useChosen(JSON.stringify(filter))
   // The order would tell what is masked.
   const sort = view.sort === 'email' && !maySeeContact ? 'name' : view.sort
-  const place = view.last ? { last: true } : view.after ? { cursor: view.after } : {}
-  const query = useQuery(
-    useDirectory().users.list.queryOptions(
-      { ...filter, sort, order: view.order, limit: pageSize, ...place },
-      { ...stopWhenUnwanted, placeholderData: keepPreviousData },
-    ),
-  )
-  const { data, isPlaceholderData } = query
+  const asked = useMemo(() => ({ list, place, columns, filter, sort }), [list, place, columns, filter, sort])
 
   return (
     <>
@@ -66,56 +47,16 @@ export function UsersList() {
       <ListToolbar list={list} columns={columns} filter={filter} sort={sort} maySync={maySync} mayWrite={mayWrite} />
       <UsersFilters list={list} />
       <PrintedFilters view={view} />
-      {query.isError ? (
-        <ErrorState error={query.error} onRetry={() => query.refetch()} />
-      ) : (
-        <Paper component="section" aria-label={t('title')} className={classes.list}>
-          {data?.items.length === 0 ? (
-            <NobodyListed filtered={isFiltered(view)} mayWrite={mayWrite} onClear={list.clear} />
-          ) : (
-            <UsersTable
-              list={list}
-              users={data?.items}
-              columns={columns}
-              busy={isPlaceholderData}
-              narrow={narrow}
-              mayWrite={mayWrite}
-              maySync={maySync}
-              chosen={chosen}
-              panel={panel}
-            />
-          )}
-          <KeysetPager
-            after={view.after}
-            page={view.page}
-            pageSize={pageSize}
-            goTo={list.goTo}
-            goToLast={list.goToLast}
-            shown={data?.items.length}
-            total={data?.total}
-            totalExact={data?.totalExact}
-            nextCursor={isPlaceholderData ? null : (data?.nextCursor ?? null)}
-            previousCursor={isPlaceholderData ? null : (data?.previousCursor ?? null)}
-          />
-        </Paper>
-      )}
-      {mayWrite && (
-        <BulkBar
-          chosen={chosen}
-          filter={filter}
-          look={{ sort, order: view.order, columns }}
-          total={data?.total ?? 0}
-          totalExact={data?.totalExact ?? true}
-          onStarted={panel.openRun}
-        />
-      )}
+      <ListedPeople {...useDeferredValue(asked)} panel={panel} maySync={maySync} mayWrite={mayWrite} />
       <OpenPanels panel={panel} mayWrite={mayWrite} />
     </>
   )
 }
 
 /** What stands open beside the list. */
-function OpenPanels({ panel, mayWrite }: { panel: Panel; mayWrite: boolean }) {
+const OpenPanels = memo(DrawnPanels)
+
+function DrawnPanels({ panel, mayWrite }: { panel: Panel; mayWrite: boolean }) {
   const { userId, runId } = panel
   useIdleLoad(UserPanel.load)
   useIdleLoad(PanelForms.load)
@@ -135,7 +76,9 @@ function OpenPanels({ panel, mayWrite }: { panel: Panel; mayWrite: boolean }) {
   )
 }
 
-function HeaderButtons() {
+const HeaderButtons = memo(DrawnButtons)
+
+function DrawnButtons() {
   const t = useTranslations('users')
   const search = new URLSearchParams(useSearchParams())
   search.set('new', 'true')
