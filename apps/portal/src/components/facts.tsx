@@ -1,3 +1,5 @@
+'use memo'
+
 import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './facts.module.css'

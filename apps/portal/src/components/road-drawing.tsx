@@ -1,3 +1,5 @@
+'use memo'
+
 import classes from './road.module.css'
 import type { RoadWords } from './road-words'
 

@@ -1,3 +1,5 @@
+'use memo'
+
 import classes from './road.module.css'
 import { narrowRoad, RoadDrawing, wideRoad } from './road-drawing'
 import type { RoadWords } from './road-words'

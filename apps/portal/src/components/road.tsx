@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import type { RoadFacts } from './road-facts'
 import { RoadFigure } from './road-figure'

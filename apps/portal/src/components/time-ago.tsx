@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { ExactTime } from './exact-time'

@@ -1,7 +1,8 @@
+import { cache } from 'react'
 import { readFailure } from '@/trpc/failure'
 import type { Me } from '@/trpc/routers'
-import { directoryClient, pageRequestId } from './directory-client'
 import { RequestFailure } from './failure'
+import { pageRequestId, serviceClients } from './service-clients'
 
 export type FoundMe =
   | { kind: 'signed-in'; me: Me }
@@ -13,11 +14,12 @@ export type FoundMe =
 const timeoutMs = 10_000
 
 /** Who asks for this page, as auth-service sees it now. */
-export async function findMe(): Promise<FoundMe> {
+export const findMe = cache(async (): Promise<FoundMe> => {
   const requestId = await pageRequestId()
   try {
-    const client = await directoryClient()
-    return { kind: 'signed-in', me: await client.me.get.query(undefined, { signal: AbortSignal.timeout(timeoutMs) }) }
+    const { directory } = await serviceClients()
+    const me = await directory.me.get.query(undefined, { signal: AbortSignal.timeout(timeoutMs) })
+    return { kind: 'signed-in', me }
   } catch (error) {
     const code = error instanceof RequestFailure ? error.code : readFailure(error).code
     if (code === 'UNAUTHENTICATED') return { kind: 'signed-out' }
@@ -25,4 +27,4 @@ export async function findMe(): Promise<FoundMe> {
     if (code === 'TWO_FACTOR_REQUIRED') return { kind: 'two-factor' }
     return { kind: 'unavailable', requestId }
   }
-}
+})

@@ -1,5 +1,5 @@
 import type { User } from '@/trpc/routers'
-import { directoryClient } from './directory-client'
+import { serviceClients } from './service-clients'
 
 // Longer than the directory takes; a page is not held up for what it can ask for itself.
 const timeoutMs = 1000
@@ -7,8 +7,8 @@ const timeoutMs = 1000
 /** The person whom a page is about, for its first drawing; undefined whenever that fails, which the page then tells. */
 export async function findUser(id: string): Promise<User | undefined> {
   try {
-    const client = await directoryClient()
-    return await client.users.byId.query({ id }, { signal: AbortSignal.timeout(timeoutMs) })
+    const { directory } = await serviceClients()
+    return await directory.users.byId.query({ id }, { signal: AbortSignal.timeout(timeoutMs) })
   } catch {
     return undefined
   }

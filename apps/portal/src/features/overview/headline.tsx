@@ -1,3 +1,5 @@
+'use memo'
+
 import { Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LinkButton } from '@/components/link-button'
@@ -20,7 +22,8 @@ export function Headline({ findings, people }: HeadlineProps) {
   return (
     <header className={classes.headline}>
       <div>
-        <Title order={1} className={classes.sentence}>
+        {/* How long somebody has waited: since the server drew it, its clock has counted on. */}
+        <Title order={1} className={classes.sentence} suppressHydrationWarning>
           {words ? words.sentence : findings ? t('everyone') : t('looking')}
         </Title>
         <Text c="dimmed" mih={20}>

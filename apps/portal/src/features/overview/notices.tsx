@@ -1,3 +1,5 @@
+'use memo'
+
 import { Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { Notice } from '@/components/notice'

@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { Paper, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

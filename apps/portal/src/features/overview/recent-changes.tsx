@@ -1,3 +1,5 @@
+'use memo'
+
 import { Anchor, Skeleton, Text } from '@mantine/core'
 import { IconAddressBook } from '@tabler/icons-react'
 import Link from 'next/link'

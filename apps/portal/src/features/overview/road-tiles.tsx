@@ -1,3 +1,5 @@
+'use memo'
+
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type Fact, FactTiles } from '@/components/facts'

@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'

@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { arrivalIcons } from '@/components/arrival-icons'

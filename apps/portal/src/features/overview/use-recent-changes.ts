@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNow } from 'next-intl'
@@ -6,10 +7,9 @@ import { useMay } from '@/frame/me-provider'
 import { useDirectory } from '@/trpc/contexts'
 import type { RoadFigures } from '../sync/use-road-figures'
 import { useArrivals } from '../users/use-arrivals'
+import { lastChanged } from './last-changed'
 import { countBehind, readRecentChanges, withAway } from './people-behind'
 
-// As many as the matrix tells of at once.
-const looked = 100
 // Changes are told once the bus has them; those that still wait in the outbox must be asked for.
 const whileBusyMs = 2000
 
@@ -20,10 +20,11 @@ export function useRecentChanges({ overview, subscribers: told }: Pick<RoadFigur
   const refetchInterval: number | false = busy ? whileBusyMs : false
   const nowMs = useNow({ updateInterval: 1000 }).getTime()
   const users = useQuery(
-    useDirectory().users.list.queryOptions(
-      { sort: 'updatedAt', order: 'desc', state: 'all', limit: looked },
-      { enabled, placeholderData: keepPreviousData, refetchInterval },
-    ),
+    useDirectory().users.list.queryOptions(lastChanged, {
+      enabled,
+      placeholderData: keepPreviousData,
+      refetchInterval,
+    }),
   )
   const people = users.data?.items ?? []
   const arrivals = useArrivals(people)
@@ -31,7 +32,7 @@ export function useRecentChanges({ overview, subscribers: told }: Pick<RoadFigur
   const changes = arrivals.of
     ? readRecentChanges({ users: people, arrivalsOf: arrivals.of, subscribers, overview })
     : []
-  const all = (users.data?.total ?? 0) <= looked
+  const all = (users.data?.total ?? 0) <= lastChanged.limit
   return {
     subscribers,
     users,

@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { useTranslations } from 'next-intl'
 import { Road } from '@/components/road'

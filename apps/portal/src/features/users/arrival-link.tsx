@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { Tooltip } from '@mantine/core'
 import Link from 'next/link'
@@ -30,7 +31,9 @@ function Unarrived({ service, state, standing, item }: UnarrivedProps) {
     <Tooltip label={sentence} multiline w={300} events={{ hover: true, focus: true, touch: true }} withArrow>
       <Link href={`/users/${item.userId}`} className={classes.why}>
         <ArrivalMark service={service} state={state} title={null} />
-        <span className="rc-visually-hidden">{sentence}</span>
+        <span className="rc-visually-hidden" suppressHydrationWarning>
+          {sentence}
+        </span>
       </Link>
     </Tooltip>
   )

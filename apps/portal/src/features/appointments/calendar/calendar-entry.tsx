@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { IconUserQuestion } from '@tabler/icons-react'
 import { useTimeZone, useTranslations } from 'next-intl'

@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { Box } from '@mantine/core'
 import { useNow, useTimeZone } from 'next-intl'

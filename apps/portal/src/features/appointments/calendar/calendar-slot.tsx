@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'

@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { ActionIcon, Button, Checkbox, Group, Title } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'

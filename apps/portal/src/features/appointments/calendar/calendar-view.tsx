@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { Button, Group, Paper, Skeleton, Text } from '@mantine/core'
 import { IconCalendarEvent, IconCalendarUser, IconUserPlus } from '@tabler/icons-react'

@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNow, useTimeZone } from 'next-intl'

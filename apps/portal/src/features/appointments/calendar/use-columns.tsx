@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { Anchor, Text } from '@mantine/core'
 import { IconUserQuestion } from '@tabler/icons-react'

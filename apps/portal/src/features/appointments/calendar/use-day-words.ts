@@ -1,4 +1,5 @@
 'use client'
+'use memo'
 
 import { useFormatter } from 'next-intl'
 

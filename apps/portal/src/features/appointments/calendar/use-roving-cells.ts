@@ -1,3 +1,5 @@
+'use memo'
+
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { CellProps } from './cell'
 

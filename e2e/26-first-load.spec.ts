@@ -45,3 +45,18 @@ test(`no page's first load is heavier than ${mostKilobytes} kB`, async ({ page }
   const tooHeavy = Object.entries(weights).filter(([, kilobytes]) => kilobytes > mostKilobytes)
   expect(tooHeavy).toEqual([])
 })
+
+test('the overview stands whole before any of its code has come', async ({ page, browser }) => {
+  await signIn(page)
+  const withoutCode = await browser.newContext({
+    storageState: await page.context().storageState(),
+    javaScriptEnabled: false,
+  })
+  const drawn = await withoutCode.newPage()
+  await drawn.goto('/')
+  const main = drawn.getByRole('main')
+  await expect(main.getByRole('heading', { level: 1 })).not.toHaveText('Looking where everyone is.')
+  await expect(main.getByRole('listitem').filter({ has: drawn.locator('a[href^="/users/"]') })).toHaveCount(20)
+  await expect(main.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+  await withoutCode.close()
+})
