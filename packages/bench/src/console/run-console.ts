@@ -22,7 +22,7 @@ export async function runConsole({ users, rounds }: BenchSize) {
     return withConsole(stack, async (opened) => ({
       users,
       ...lists,
-      painted: await measurePainted(opened.page, 10 * rounds),
+      painted: await measurePainted(opened.page, 20 * rounds),
       scriptKilobytes: await measureWeight(opened, paths),
       slowedDown: slowdown,
       largestPaint: await measurePaints(opened, paths, 5 * rounds),
