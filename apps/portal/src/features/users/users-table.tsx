@@ -25,13 +25,13 @@ const none: readonly User[] = []
 const widths: Record<ColumnName, number> = {
   email: 240,
   phone: 160,
-  role: 140,
-  state: 124,
+  role: 132,
+  state: 112,
   unit: 200,
   matricule: 132,
-  arrived: 296,
-  changed: 136,
-  created: 136,
+  arrived: 288,
+  changed: 120,
+  created: 120,
 }
 const personWidth = 220
 const otherWidth = 96
