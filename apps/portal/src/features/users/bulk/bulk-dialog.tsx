@@ -68,7 +68,7 @@ export function BulkDialog(props: BulkDialogProps) {
       opened
       onClose={onClose}
       title={t(`titles.${kind}`)}
-      confirmLabel={t(`confirm.${kind}`, { count: willChange })}
+      confirmLabel={deed && preview.data ? t(`confirm.${kind}`, { count: willChange }) : t(`titles.${kind}`)}
       onConfirm={confirm}
       pending={start.isPending || preview.isFetching}
       disabled={preview.data?.willChange === 0}

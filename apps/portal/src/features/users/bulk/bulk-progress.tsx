@@ -52,6 +52,7 @@ function StopButton({ id, label }: { id: string; label: string }) {
     <Button
       variant="default"
       size="compact-sm"
+      flex="none"
       leftSection={<IconPlayerStop size={16} aria-hidden />}
       loading={stop.isPending}
       onClick={() => stop.mutate({ id })}
