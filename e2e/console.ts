@@ -118,7 +118,7 @@ export async function confirmAtOnce(page: Page, question: string): Promise<void>
 /** The clinician list of the appointment form, opened. */
 export async function openClinicians(page: Page) {
   await page.goto('/appointments/new')
-  await page.getByLabel('Clinician').click()
+  await page.getByRole('combobox', { name: 'Clinician' }).click()
   return page.getByRole('listbox').getByRole('option')
 }
 
