@@ -31,7 +31,7 @@ export function createDirectoryFigures(pool: Pool): (tenantId: string) => Promis
 
   return async (tenantId) => {
     const { rows } = await pool.query<{ position: string | null; changedAt: Date | null }>(
-      `SELECT (SELECT position::text FROM user_event ORDER BY position DESC LIMIT 1) AS position,
+      `SELECT (SELECT position::text FROM user_event ORDER BY user_event.position DESC LIMIT 1) AS position,
          (SELECT updated_at FROM "user" WHERE tenant_id = $1 ORDER BY updated_at DESC LIMIT 1) AS "changedAt"`,
       [tenantId],
     )
