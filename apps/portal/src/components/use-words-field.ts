@@ -6,7 +6,7 @@ import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { useKey } from '@/components/use-key'
 
 // Short: what was typed is asked for and shown within a third of a second.
-const typingPauseMs = 80
+const typingPauseMs = 120
 
 /**
  * A search field whose words stand in the address: it asks once typing pauses, follows Back and "Clear", and takes the
