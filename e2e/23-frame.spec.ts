@@ -147,7 +147,8 @@ test('a session that ends in a form is begun again in place, and nothing typed i
   await page.getByLabel('Last name').fill('Framewell')
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Role').selectOption('staff')
-  // It is the form that finds the session ended: a question in the background would put its dialog between the pointer and the button.
+  // It is the form that finds the session ended: found in the background, its dialog would come between the pointer and
+  // the button.
   const come = await hold(page, /\/api\/trpc\/(?!.*users\.create)/)
   await context.clearCookies({ name: /session/ })
   await page.getByRole('button', { name: 'Create a user' }).click()

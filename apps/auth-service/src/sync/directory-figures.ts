@@ -10,8 +10,9 @@ export interface DirectoryFigures {
 const recountMs = 10_000
 
 /**
- * How many users an organisation has and when one of them changed last, and the log's last position. Counting 300,000 rows takes a core 50 ms and the console
- * asks every second, so it is done again only after a new event, which every change of the number leaves, or after 10 s.
+ * How many users an organisation has and when one of them changed last, and the log's last position. Counting 300,000
+ * rows takes a core 50 ms and the console asks every second, so it is done again only after a new event, which every
+ * change of the number leaves, or after 10 s.
  */
 export function createDirectoryFigures(pool: Pool): (tenantId: string) => Promise<DirectoryFigures> {
   const counted = new Map<string, { position: string | null; at: number; users: number }>()

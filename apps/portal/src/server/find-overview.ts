@@ -5,10 +5,7 @@ import { lastChanged } from '@/features/overview/last-changed'
 import type { Prefixed } from '@/trpc/contexts'
 import type { ChatRouter, ClinicalRouter, DirectoryRouter, Me } from '@/trpc/routers'
 import { findMe } from './find-me'
-import { serviceClients } from './service-clients'
-
-// Longer than the services take; a page is not held up for what it can ask for itself.
-const timeoutMs = 1000
+import { aheadSignal, serviceClients } from './service-clients'
 
 /**
  * What the overview says, for its first drawing. Whatever fails or isn't answered in time is left out, and what is there
@@ -16,10 +13,10 @@ const timeoutMs = 1000
  */
 export async function findOverview(): Promise<DehydratedState> {
   const known = new QueryClient()
-  const found = await findMe()
   // Within the console the browser knows all of it already.
-  const isFirst = (await headers()).get('sec-fetch-dest') !== 'empty'
-  if (isFirst && found.kind === 'signed-in' && found.me.permissions.includes('sync.read')) {
+  if ((await headers()).get('sec-fetch-dest') === 'empty') return dehydrate(known)
+  const found = await findMe()
+  if (found.kind === 'signed-in' && found.me.permissions.includes('sync.read')) {
     await learn(known, found.me.permissions)
   }
   return dehydrate(known)
@@ -38,7 +35,7 @@ async function learn(queryClient: QueryClient, permissions: Me['permissions']): 
     keyPrefix: 'clinical',
   })
   const chat = createTRPCOptionsProxy<ChatRouter, Prefixed>({ client: clients.chat, queryClient, keyPrefix: 'chat' })
-  const options = { signal: AbortSignal.timeout(timeoutMs) }
+  const options = { signal: aheadSignal() }
   const keep = async <T>(queryKey: QueryKey, answer: Promise<T>): Promise<T | undefined> => {
     try {
       return queryClient.setQueryData<T>(queryKey, await answer, { updatedAt: 0 })

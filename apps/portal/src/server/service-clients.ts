@@ -7,6 +7,11 @@ import { requestIdOf } from './request-id'
 import { type ServiceName, serviceUrl } from './services'
 
 const timeoutMs = 10_000
+// Longer than the services take; a page is not held up for what it can ask for itself.
+const aheadMs = 1000
+
+/** Ends what a page's first drawing asks ahead of the page itself. */
+export const aheadSignal = () => AbortSignal.timeout(aheadMs)
 
 /** Of this page's asking: all that it asks the services carries it. */
 export const pageRequestId = cache(async () => requestIdOf(await headers()))

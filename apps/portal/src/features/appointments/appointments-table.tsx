@@ -2,12 +2,13 @@
 
 import { Skeleton, Table } from '@mantine/core'
 import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
+import { keepRows } from '@/components/keep-rows'
 import type { Appointment } from './appointment'
 import { AppointmentRow } from './appointment-row'
 import classes from './appointments.module.css'
 import { groupByDay } from './group-by-day'
 
-const skeletonRows = Array.from({ length: 10 }, (_, index) => `row-${index}`)
+const skeletonRows = keepRows(10)
 const noon = 'T12:00:00Z'
 // The columns that even a phone shows: a wider span would invent columns there.
 const alwaysShown = 2

@@ -5,6 +5,7 @@ import { IconClipboardList, IconFileSpreadsheet, IconListSearch } from '@tabler/
 import { useTimeZone, useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { keepRows } from '@/components/keep-rows'
 import { KeysetPager } from '@/components/keyset-pager'
 import { PageHeader } from '@/components/page-header'
 import { useMay } from '@/frame/me-provider'
@@ -17,7 +18,7 @@ import { PrintedFilters } from './printed-filters'
 import { SealLine } from './seal-line'
 import { pageSize, useAuditView } from './use-audit-view'
 
-const skeletonRows = Array.from({ length: 8 }, (_, index) => `row-${index}`)
+const skeletonRows = keepRows(8)
 
 export function AuditTrail() {
   const t = useTranslations('audit')

@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core'
+import { keepRows } from '@/components/keep-rows'
 import classes from './conversations.module.css'
 
-const rows = Array.from({ length: 8 }, (_, index) => `row-${index}`)
+const rows = keepRows(8)
 
 /** The list's shape while it is under way. */
 export function ConversationSkeletons({ label }: { label: string }) {

@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { EmptyState } from '@/components/empty-state'
 import { ErrorState } from '@/components/error-state'
+import { keepRows } from '@/components/keep-rows'
 import { Section } from '@/components/section'
 import { TimeAgo } from '@/components/time-ago'
 import { UserAvatar } from '@/components/user-avatar'
@@ -15,6 +16,7 @@ import type { RecentChange } from './people-behind'
 import type { RecentChanges } from './use-recent-changes'
 
 const shown = 20
+const skeletonRows = keepRows(8)
 
 /** The twenty people who changed last, and where each change is, as it happens. */
 export function RecentChangesList({ users, changes }: Pick<RecentChanges, 'users' | 'changes'>) {
@@ -71,9 +73,8 @@ function PlaceKeeper() {
   const t = useTranslations('common')
   return (
     <div role="status" aria-label={t('loading')}>
-      {Array.from({ length: 8 }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
-        <div key={index} className={classes.change}>
+      {skeletonRows.map((row) => (
+        <div key={row} className={classes.change}>
           <Skeleton circle h={32} />
           <Skeleton h={16} maw={240} />
         </div>

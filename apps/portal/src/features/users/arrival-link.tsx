@@ -31,6 +31,7 @@ function Unarrived({ service, state, standing, item }: UnarrivedProps) {
     <Tooltip label={sentence} multiline w={300} events={{ hover: true, focus: true, touch: true }} withArrow>
       <Link href={`/users/${item.userId}`} className={classes.why}>
         <ArrivalMark service={service} state={state} title={null} />
+        {/* How long it has waited: since the server drew it, its clock has counted on. */}
         <span className="rc-visually-hidden" suppressHydrationWarning>
           {sentence}
         </span>

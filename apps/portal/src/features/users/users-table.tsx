@@ -2,6 +2,7 @@
 
 import { Box, Skeleton } from '@mantine/core'
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
+import { keepRows } from '@/components/keep-rows'
 import tableClasses from '@/components/plain-table.module.css'
 import type { User } from '@/trpc/routers'
 import { isChosen } from './list/chosen'
@@ -18,7 +19,7 @@ import { UserRow } from './user-row'
 import classes from './users.module.css'
 import type { ColumnName } from './users-view'
 
-const skeletonRows = Array.from({ length: 12 }, (_, index) => `row-${index}`)
+const skeletonRows = keepRows(12)
 const none: readonly User[] = []
 
 /** Of each column (px), whatever stands in it: what arrives in one moves no other. The person has the rest. */
