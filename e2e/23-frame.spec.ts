@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { createUser, enterAsNew, expectAccessible, signIn } from './console.js'
+import { createPeople, createUser, enterAsNew, expectAccessible, signIn } from './console.js'
 
 /** Opens the palette by its keys, and waits until it takes what is typed. */
 async function openPalette(page: Page) {
@@ -67,6 +67,8 @@ test('what is clicked before the page listens is done once it does', async ({ pa
 
 test('the page behind a dialog stays where it is', async ({ page }) => {
   await signIn(page)
+  // With those of the demo, more than a window holds.
+  await createPeople(page, 'Scrolled', [...'ABCDEFGHIJKL'])
   await page.goto('/users')
   await expect(page.getByRole('row').nth(20)).toBeVisible()
   const scrolled = () => page.evaluate<number>('scrollY')
